@@ -1,1 +1,11 @@
-export {};
+/**
+ * Types, permissions and API client shared by both sides of the tenant-clusters plugin.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './cidr';
+export * from './clusterNames';
+export * from './clusterRef';
+export * from './permissions';
+export * from './schema/openapi';
