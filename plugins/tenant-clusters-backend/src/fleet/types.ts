@@ -1,0 +1,107 @@
+import type {
+  ObjectReference,
+  ProjectedApplication,
+  ProjectedClaim,
+  ProjectedMetadata,
+  ProjectedObject,
+  ProjectedWarningEvent,
+  ProjectedWorkflow,
+} from '../projections/types';
+
+/** How one hub is heard. */
+export interface HubState {
+  name: string;
+  title: string;
+  state:
+    | 'connecting'
+    | 'live'
+    | 'stale'
+    | 'unreachable'
+    | 'unauthorized'
+    | 'misconfigured';
+  /** When the hub last said anything, RFC 3339. */
+  heardAt?: string;
+  /** One sentence in English for the log and the platform team; no addresses, no tokens. */
+  message?: string;
+  /** Counts up when the hub turns out to be restored from a backup or another one. */
+  epoch: number;
+  kinds: HubKindState[];
+}
+
+export interface HubKindState {
+  group: string;
+  kind: string;
+  state: 'absent' | 'connecting' | 'live' | 'failing';
+  objects: number;
+  message?: string;
+}
+
+/** One meaningful change: a projection differs, an object came or went, or a hub is heard differently. */
+export type FleetChange =
+  | { type: 'put'; object: ProjectedObject; previous?: ProjectedObject }
+  | { type: 'delete'; object: ProjectedObject }
+  | { type: 'hub'; hub: string };
+
+/** A reference together with what it leads to. */
+export interface ResolvedReference {
+  reference: ObjectReference;
+  object?: ProjectedObject;
+}
+
+/**
+ * The fleet in memory, as the journey engine and the API read it. Every method answers from an index; none calls a hub.
+ * Returned objects are shared and must not be changed.
+ */
+export interface FleetReader {
+  hubs(): HubState[];
+  hub(name: string): HubState | undefined;
+
+  byUid(hub: string, uid: string): ProjectedObject | undefined;
+  byReference(
+    hub: string,
+    reference: ObjectReference,
+  ): ProjectedObject | undefined;
+
+  /** All claims, of all hubs or one. */
+  claims(hub?: string): ProjectedClaim[];
+  /** Claims of any kind at `namespace/name` of a hub. */
+  claimsAt(hub: string, namespace: string, name: string): ProjectedClaim[];
+
+  /** What an XR or claim refers to, in the order of its references; objects that are not there are left undefined. */
+  children(object: ProjectedObject): ResolvedReference[];
+  /** Objects whose controller owner is this uid. */
+  ownedBy(hub: string, uid: string): ProjectedObject[];
+  /** Warning events about this uid. They stay after they expire on the hub, until the object is gone. */
+  warnings(hub: string, uid: string): ProjectedWarningEvent[];
+
+  applications(hub: string): ProjectedApplication[];
+  /** Applications with an entry for this object in `status.resources` (or in their last operation's result). */
+  applicationsTracking(
+    hub: string,
+    claim: ObjectReference,
+  ): ProjectedApplication[];
+  /** Applications that deliver to this cluster, by destination name or server. */
+  applicationsTo(
+    hub: string,
+    destination: { name?: string; server?: string },
+  ): ProjectedApplication[];
+
+  workflows(hub: string): ProjectedWorkflow[];
+  workflowsLabelled(
+    hub: string,
+    label: string,
+    value: string,
+  ): ProjectedWorkflow[];
+  clusterSecrets(hub: string): ProjectedMetadata[];
+  clusterEvents(hub: string): ProjectedMetadata[];
+
+  /** Called in order, synchronously, after each change. Returns the unsubscribe function. */
+  subscribe(listener: (change: FleetChange) => void): () => void;
+}
+
+/** The writing side, for the reflectors. */
+export interface FleetWriter {
+  put(object: ProjectedObject): void;
+  delete(hub: string, uid: string): void;
+  setHub(state: HubState): void;
+}
