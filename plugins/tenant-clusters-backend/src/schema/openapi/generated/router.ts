@@ -11,7 +11,7 @@ export const spec = {
   "info": {
     "title": "tenant-clusters",
     "version": "1",
-    "description": "Clusters of every hub with the journeys that made, change or remove them. Every answer is computed for the caller: what they may not read is neither listed, counted nor hinted at.",
+    "description": "Clusters of every hub with the journeys that made, change or remove them. Every answer is computed for the caller: what they may not read is neither listed, counted nor hinted at. Times are RFC 3339 strings.",
     "license": {
       "name": "Apache-2.0",
       "url": "http://www.apache.org/licenses/LICENSE-2.0.html"
@@ -748,8 +748,7 @@ export const spec = {
         "description": "A time and where it is from. object - written by the system that it concerns; observed - when this backend first saw it; inferred - deduced from a difference after a silence.",
         "properties": {
           "at": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "source": {
             "type": "string",
@@ -906,8 +905,7 @@ export const spec = {
             ]
           },
           "heardAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "message": {
             "$ref": "#/components/schemas/Sentence"
@@ -969,8 +967,7 @@ export const spec = {
             ]
           },
           "heardAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "message": {
             "$ref": "#/components/schemas/Sentence"
@@ -1283,12 +1280,10 @@ export const spec = {
             "$ref": "#/components/schemas/ApplicationTotals"
           },
           "createdAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "heardAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "stale": {
             "type": "boolean"
@@ -1535,8 +1530,7 @@ export const spec = {
             ]
           },
           "at": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           }
         },
         "required": [
@@ -1617,20 +1611,16 @@ export const spec = {
             "type": "string"
           },
           "createdAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "updatedAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "mergedAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "closedAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "mergedBy": {
             "type": "string"
@@ -1903,8 +1893,7 @@ export const spec = {
             "type": "integer"
           },
           "lastSeen": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "component": {
             "type": "string"
@@ -1965,8 +1954,7 @@ export const spec = {
             "$ref": "#/components/schemas/TimeFact"
           },
           "createdAt": {
-            "type": "string",
-            "format": "date-time"
+            "type": "string"
           },
           "compositionResourceName": {
             "type": "string"

@@ -25,10 +25,10 @@ export interface ClusterRequest {
   requester?: string;
   branch?: string;
   headSha?: string;
-  createdAt: Date;
-  updatedAt: Date;
-  mergedAt?: Date;
-  closedAt?: Date;
+  createdAt: string;
+  updatedAt: string;
+  mergedAt?: string;
+  closedAt?: string;
   mergedBy?: string;
   mergeCommit?: string;
   mergeable?: ClusterRequestMergeableEnum;

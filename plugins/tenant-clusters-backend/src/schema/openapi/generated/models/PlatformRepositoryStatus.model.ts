@@ -12,7 +12,7 @@ export interface PlatformRepositoryStatus {
   url: string;
   branch: string;
   state: PlatformRepositoryStatusStateEnum;
-  heardAt?: Date;
+  heardAt?: string;
   message?: Sentence;
 }
 

@@ -25,7 +25,7 @@ export interface ResourceNode {
   role: ResourceNodeRoleEnum;
   state: ResourceNodeStateEnum;
   since?: TimeFact;
-  createdAt?: Date;
+  createdAt?: string;
   compositionResourceName?: string;
   externalName?: string;
   providerConfig?: string;

@@ -9,7 +9,7 @@
  * @public
  */
 export interface TimeFact {
-  at: Date;
+  at: string;
   source: TimeFactSourceEnum;
 }
 

@@ -34,8 +34,8 @@ export interface ClusterSummary {
   journey?: JourneySummary;
   blocker?: Blocker;
   applications: ApplicationTotals;
-  createdAt?: Date;
-  heardAt?: Date;
+  createdAt?: string;
+  heardAt?: string;
   stale: boolean;
   /**
    * Changes whenever anything shown of the cluster changes.

@@ -12,7 +12,7 @@ export interface HubStaleness {
   hub: string;
   title: string;
   state: HubStalenessStateEnum;
-  heardAt?: Date;
+  heardAt?: string;
   message?: Sentence;
 }
 

@@ -10,7 +10,7 @@
 export interface Review {
   by: string;
   state: ReviewStateEnum;
-  at?: Date;
+  at?: string;
 }
 
 /**

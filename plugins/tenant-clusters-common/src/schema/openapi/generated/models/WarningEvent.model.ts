@@ -11,6 +11,6 @@ export interface WarningEvent {
   reason: string;
   message: string;
   count: number;
-  lastSeen?: Date;
+  lastSeen?: string;
   component?: string;
 }
