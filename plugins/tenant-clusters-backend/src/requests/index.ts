@@ -1,0 +1,6 @@
+export {
+  createRequestTracker,
+  type PlatformRepositoryConfig,
+  type RequestTracker,
+} from './createRequestTracker';
+export type * from './types';

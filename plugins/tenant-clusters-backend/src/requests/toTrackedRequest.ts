@@ -1,0 +1,89 @@
+import type {
+  ClusterRequest,
+  Review,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { SPOKEPORT_LABELS } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { readTrailers } from './trailers';
+import type { PullRequestFacts } from './PullRequestReader';
+import type { ClaimChange, TrackedRequest } from './types';
+
+const REVIEW_STATES: Record<string, Review['state']> = {
+  APPROVED: 'approved',
+  CHANGES_REQUESTED: 'changes-requested',
+  COMMENTED: 'commented',
+  DISMISSED: 'dismissed',
+};
+
+/** GitHub's `mergeable_state`: https://docs.github.com/en/graphql/reference/enums#mergestatestatus */
+const MERGEABLE_STATES: Record<string, ClusterRequest['mergeable']> = {
+  clean: 'clean',
+  has_hooks: 'clean',
+  unstable: 'clean',
+  behind: 'clean',
+  dirty: 'conflicting',
+  blocked: 'blocked',
+};
+
+/** The last word of each reviewer; a comment does not take an approval back. */
+function latestReviews(facts: PullRequestFacts): Review[] {
+  const byReviewer = new Map<string, Review>();
+  for (const review of facts.reviews) {
+    const state = REVIEW_STATES[review.state];
+    const by = review.user ?? 'ghost';
+    if (state && !(state === 'commented' && byReviewer.has(by))) {
+      byReviewer.set(by, { by, state, at: review.submittedAt });
+    }
+  }
+  return [...byReviewer.values()];
+}
+
+function statedRequester(changes: ClaimChange[]): string | undefined {
+  for (const { manifest } of changes) {
+    const metadata = manifest.metadata as
+      | { annotations?: Record<string, unknown> }
+      | undefined;
+    const value = metadata?.annotations?.[SPOKEPORT_LABELS.requestedBy];
+    if (typeof value === 'string') {
+      return value;
+    }
+  }
+  return undefined;
+}
+
+/** Puts what GitHub says about a pull request into the model's words. */
+export function toTrackedRequest(options: {
+  hub: string;
+  repository: string;
+  facts: PullRequestFacts;
+  changes: ClaimChange[];
+}): TrackedRequest {
+  const { hub, repository, facts, changes } = options;
+  const { pull } = facts;
+  const { requester, ...trailers } = readTrailers(pull.body);
+  const merged = Boolean(pull.mergedAt);
+  return {
+    hub,
+    repository,
+    number: pull.number,
+    url: pull.url,
+    title: pull.title,
+    state: merged ? 'merged' : pull.open ? 'open' : 'closed',
+    draft: pull.draft,
+    author: pull.author,
+    requester: requester ?? statedRequester(changes),
+    branch: pull.branch,
+    base: pull.base,
+    headSha: pull.headSha,
+    createdAt: pull.createdAt,
+    updatedAt: pull.updatedAt,
+    mergedAt: pull.mergedAt,
+    closedAt: pull.closedAt,
+    mergedBy: pull.mergedBy,
+    mergeCommit: merged ? pull.mergeCommit : undefined,
+    mergeable: MERGEABLE_STATES[pull.mergeableState ?? ''] ?? 'unknown',
+    reviews: latestReviews(facts),
+    checks: facts.checks,
+    trailers,
+    changes,
+  };
+}

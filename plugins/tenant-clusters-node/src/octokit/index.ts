@@ -1,0 +1,5 @@
+export { createOctokit } from './createOctokit';
+export {
+  parseRepositoryUrl,
+  type RepositoryLocation,
+} from './parseRepositoryUrl';
