@@ -1,0 +1,547 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { decodeObject, requireValid } from './admitObject';
+import { CRD_KEY, NAMESPACE_KEY } from './builtinTypes';
+import { Clock, kubeTime, systemClock } from './Clock';
+import { cloneJson, deepFreeze } from './cloneJson';
+import { superviseCrds } from './superviseCrds';
+import { CustomResourceDefinition } from './CustomResourceDefinition';
+import { EventRecorder } from './EventRecorder';
+import { EventWindow, StoredChange } from './EventWindow';
+import { collectGarbage } from './collectGarbage';
+import { HubStoreOptions } from './HubStoreOptions';
+import { jsonEqual } from './jsonEqual';
+import { mergeApplied } from './mergeApplied';
+import { superviseNamespaces } from './superviseNamespaces';
+import { ObjectTable } from './ObjectTable';
+import {
+  countGeneration,
+  finalizerCauses,
+  keepServerMetadata,
+  requireFresh,
+} from './prepareUpdate';
+import { seedObjects } from './seedObjects';
+import { ServedType } from './ServedType';
+import { statusErrors } from './StatusError';
+import { StoreLog } from './StoreLog';
+import { TypeRegistry } from './TypeRegistry';
+import {
+  HubStore,
+  KubeObject,
+  ListOptions,
+  ObjectRef,
+  ResourceType,
+  WatchEvent,
+} from './types';
+import { requireDecodableMetadata } from './validateMetadata';
+import { DeleteOptions, WriteOptions } from './WriteOptions';
+
+type Handler = (change: StoredChange) => void;
+
+/** What a deletion did: the object as it was last, and whether it is gone or waits for its finalisers. */
+export interface DeleteResult {
+  object: KubeObject;
+  removed: boolean;
+}
+
+// Writes of the last moment may be lost when the process is killed; their versions must never be given out again.
+const versionsSkippedOnOpen = 10_000;
+
+/** {@link HubStore} in memory, with a log on disk when it is given a directory. */
+export class DefaultHubStore implements HubStore {
+  readonly registry = new TypeRegistry();
+  readonly window: EventWindow;
+  readonly #table = new ObjectTable();
+  readonly #clock: Clock;
+  readonly #recorder: EventRecorder;
+  readonly #handlers = new Set<Handler>();
+  readonly #log?: StoreLog;
+  #resourceVersion: number;
+  #queue: StoredChange[] = [];
+  #announcing = false;
+
+  /**
+   * Opens a store, from its directory if one is given.
+   *
+   * @throws Error when the directory cannot be read or written, or when a file of it is damaged elsewhere than at its end
+   */
+  static async open(options: HubStoreOptions = {}): Promise<DefaultHubStore> {
+    const log = options.dir
+      ? await StoreLog.open({ ...options, dir: options.dir })
+      : undefined;
+    return new DefaultHubStore(options, log);
+  }
+
+  /** A store that lives and ends with the process. */
+  static inMemory(options: Omit<HubStoreOptions, 'dir'> = {}): DefaultHubStore {
+    return new DefaultHubStore(options);
+  }
+
+  private constructor(options: HubStoreOptions, log?: StoreLog) {
+    this.#clock = options.clock ?? systemClock;
+    this.#log = log;
+    this.#resourceVersion = log?.loaded.resourceVersion
+      ? log.loaded.resourceVersion + versionsSkippedOnOpen
+      : 1;
+    for (const { key, object } of log?.takeLoaded() ?? []) {
+      this.#table.set(key, deepFreeze(object));
+    }
+    for (const crd of this.#table.objects(CRD_KEY)) {
+      this.registry.setCrd(crd as CustomResourceDefinition);
+    }
+    this.window = new EventWindow(
+      options.windowSize ?? 5_000,
+      this.#resourceVersion,
+    );
+    this.#recorder = new EventRecorder(this, this.#clock);
+    superviseCrds(this, this.#table);
+    superviseNamespaces(this, this.#table);
+    collectGarbage(this, this.#table);
+    seedObjects(options.crds).forEach(object => this.apply(object));
+    log?.start(() => ({
+      resourceVersion: this.#resourceVersion,
+      entries: this.#table.entries(),
+    }));
+  }
+
+  /** The version of the last change. */
+  get resourceVersion(): number {
+    return this.#resourceVersion;
+  }
+
+  resourceTypes(): ResourceType[] {
+    return this.registry.all();
+  }
+
+  resourceType(ref: {
+    apiVersion: string;
+    kind: string;
+  }): ServedType | undefined {
+    return this.registry.byKind(ref);
+  }
+
+  get(ref: ObjectRef): KubeObject | undefined {
+    const type = this.#type(ref);
+    const namespace = type.namespaced ? ref.namespace : undefined;
+    const object = this.#table.get(type.key, namespace, ref.name);
+    return object && this.as(type, object);
+  }
+
+  list(options: ListOptions): KubeObject[] {
+    const type = this.#type(options);
+    const wanted = Object.entries(options.labels ?? {});
+    const found: KubeObject[] = [];
+    const namespace = type.namespaced ? options.namespace : undefined;
+    for (const object of this.#table.objects(type.key, namespace)) {
+      const labels = object.metadata.labels;
+      if (wanted.every(([key, value]) => labels?.[key] === value)) {
+        found.push(this.as(type, object));
+      }
+    }
+    return found;
+  }
+
+  /** All objects of a type in storage order, as they are now. The array must not be changed. */
+  sorted(type: ServedType): readonly KubeObject[] {
+    return this.#table.sorted(type.key);
+  }
+
+  /** How many objects a type has. */
+  size(type: ServedType): number {
+    return this.#table.size(type.key);
+  }
+
+  /** The stored object in the apiVersion of `type`; versions differ in nothing else here (conversion strategy None). */
+  as(type: ServedType, object: KubeObject): KubeObject {
+    return object.apiVersion === type.apiVersion
+      ? object
+      : Object.freeze({ ...object, apiVersion: type.apiVersion });
+  }
+
+  create(object: KubeObject, options: WriteOptions = {}): KubeObject {
+    const type = this.#type(object);
+    requireDecodableMetadata(object);
+    const candidate = cloneJson(object);
+    const meta = candidate.metadata;
+    if (meta.resourceVersion) {
+      throw statusErrors.badRequest(
+        'resourceVersion should not be set on objects to be created',
+      );
+    }
+    this.#nameCandidate(type, candidate);
+    decodeObject(type, candidate, options);
+    meta.uid = randomUUID();
+    meta.creationTimestamp = kubeTime(this.#clock);
+    delete meta.deletionTimestamp;
+    delete meta.deletionGracePeriodSeconds;
+    delete meta.generation;
+    if (type.counted) {
+      meta.generation = 1;
+    }
+    if (type.custom && type.statusSubresource) {
+      delete candidate.status;
+    }
+    this.#requireNamespace(type, candidate);
+    requireValid(type, candidate);
+    if (this.#table.get(type.key, meta.namespace, meta.name)) {
+      throw statusErrors.alreadyExists({ ...type, name: meta.name });
+    }
+    return this.#commit('ADDED', type, candidate, undefined, options);
+  }
+
+  update(object: KubeObject, options: WriteOptions = {}): KubeObject {
+    const type = this.#type(object);
+    requireDecodableMetadata(object);
+    const stored = this.#stored(type, object.metadata);
+    const candidate = cloneJson(object);
+    if (!type.namespaced) {
+      delete candidate.metadata.namespace;
+    }
+    requireFresh(type, candidate, stored);
+    decodeObject(type, candidate, options);
+    keepServerMetadata(candidate, stored);
+    if (type.statusSubresource) {
+      delete candidate.status;
+      if (stored.status !== undefined) {
+        candidate.status = stored.status;
+      }
+    }
+    requireValid(type, candidate, finalizerCauses(candidate, stored));
+    countGeneration(type, candidate, stored);
+    return this.#replace(type, candidate, stored, options);
+  }
+
+  updateStatus(object: KubeObject, options: WriteOptions = {}): KubeObject {
+    const type = this.#type(object);
+    if (!type.statusSubresource) {
+      throw statusErrors.noSuchResource();
+    }
+    requireDecodableMetadata(object);
+    const stored = this.#stored(type, object.metadata);
+    requireFresh(type, object, stored);
+    const candidate: KubeObject = cloneJson({
+      ...stored,
+      apiVersion: type.apiVersion,
+    });
+    delete candidate.status;
+    if (object.status !== undefined) {
+      candidate.status = cloneJson(object.status);
+    }
+    decodeObject(type, candidate, options);
+    requireValid(type, candidate);
+    return this.#replace(type, candidate, stored, options);
+  }
+
+  apply(
+    object: KubeObject,
+    options: WriteOptions & { fieldManager?: string } = {},
+  ): { object: KubeObject; result: 'created' | 'configured' | 'unchanged' } {
+    const type = this.#type(object);
+    requireDecodableMetadata(object);
+    const { name } = object.metadata;
+    const namespace = type.namespaced ? object.metadata.namespace : undefined;
+    const stored = this.#table.get(type.key, namespace, name);
+    if (!stored) {
+      return { object: this.create(object, options), result: 'created' };
+    }
+    const merged = mergeApplied(type, stored, object);
+    const updated = this.update(merged, options);
+    const unchanged =
+      updated.metadata.resourceVersion === stored.metadata.resourceVersion;
+    return { object: updated, result: unchanged ? 'unchanged' : 'configured' };
+  }
+
+  delete(ref: ObjectRef, options: DeleteOptions = {}): DeleteResult {
+    const type = this.#type(ref);
+    const stored = this.#stored(type, ref);
+    const { preconditions, propagationPolicy, dryRun } = options;
+    requireFresh(
+      type,
+      {
+        ...stored,
+        metadata: {
+          ...stored.metadata,
+          uid: preconditions?.uid,
+          resourceVersion: preconditions?.resourceVersion,
+        },
+      },
+      stored,
+    );
+    const finalizers = finalizersFor(stored, propagationPolicy);
+    const waits =
+      finalizers.length > 0 ||
+      (type.key === NAMESPACE_KEY && stored.spec?.finalizers?.length > 0);
+    if (!waits) {
+      return {
+        object: this.#remove(type, stored, stored, dryRun),
+        removed: true,
+      };
+    }
+    const going = cloneJson(stored);
+    going.metadata.finalizers = finalizers;
+    if (!finalizers.length) {
+      delete going.metadata.finalizers;
+    }
+    if (!going.metadata.deletionTimestamp) {
+      going.metadata.deletionTimestamp = kubeTime(this.#clock);
+      going.metadata.deletionGracePeriodSeconds = 0;
+      if (going.metadata.generation) {
+        going.metadata.generation += 1;
+      }
+    }
+    if (type.key === NAMESPACE_KEY) {
+      going.status = { ...going.status, phase: 'Terminating' };
+    }
+    const object = jsonEqual(going, stored)
+      ? stored
+      : this.#commit('MODIFIED', type, going, stored, { dryRun });
+    return { object, removed: false };
+  }
+
+  /** Removes a namespace whose content is gone (the `finalize` subresource in a real API server). */
+  finalizeNamespace(name: string): void {
+    const type = this.#type({ apiVersion: 'v1', kind: 'Namespace' });
+    const stored = this.#table.get(type.key, undefined, name);
+    if (stored?.metadata.deletionTimestamp) {
+      this.#remove(type, stored, { ...stored, spec: {} });
+    }
+  }
+
+  recordEvent(options: Parameters<HubStore['recordEvent']>[0]): void {
+    this.#recorder.record(options);
+  }
+
+  /** Removes Events that are older than an hour. Called each minute by itself when the store is on a disk. */
+  expireEvents(): void {
+    this.#recorder.expire();
+  }
+
+  subscribe(handler: (event: WatchEvent) => void): () => void {
+    return this.subscribeChanges(handler);
+  }
+
+  /** As {@link subscribe}, with the resource key and version of each change. */
+  subscribeChanges(handler: (change: StoredChange) => void): () => void {
+    // A wrapper of its own, so that a handler given twice is called twice and unsubscribed once.
+    const own: Handler = change => handler(change);
+    this.#handlers.add(own);
+    return () => {
+      this.#handlers.delete(own);
+    };
+  }
+
+  /** Writes what is still in memory and ends the timers. The store must not be written to afterwards. */
+  async close(): Promise<void> {
+    this.#recorder.stop();
+    await this.#log?.close();
+  }
+
+  #type(ref: { apiVersion: string; kind: string }): ServedType {
+    const type = this.registry.byKind(ref);
+    if (!type) {
+      throw statusErrors.noSuchResource();
+    }
+    return type;
+  }
+
+  #stored(
+    type: ServedType,
+    ref: { namespace?: string; name: string },
+  ): KubeObject {
+    const namespace = type.namespaced ? ref.namespace : undefined;
+    const stored = this.#table.get(type.key, namespace, ref.name);
+    if (!stored) {
+      throw statusErrors.notFound({ ...type, name: ref.name });
+    }
+    return stored;
+  }
+
+  #nameCandidate(type: ServedType, candidate: KubeObject): void {
+    const meta = candidate.metadata;
+    if (!meta.name && meta.generateName) {
+      do {
+        meta.name = meta.generateName + randomSuffix();
+      } while (this.#table.get(type.key, meta.namespace, meta.name));
+    }
+    if (!meta.name) {
+      throw statusErrors.invalid({ ...type, name: '' }, [
+        {
+          reason: 'FieldValueRequired',
+          message: 'Required value: name or generateName is required',
+          field: 'metadata.name',
+        },
+      ]);
+    }
+    if (!type.namespaced) {
+      delete meta.namespace;
+    }
+  }
+
+  #requireNamespace(type: ServedType, candidate: KubeObject): void {
+    if (!type.namespaced) {
+      return;
+    }
+    const { namespace, name } = candidate.metadata;
+    if (!namespace) {
+      throw statusErrors.badRequest(
+        'an empty namespace may not be set during creation',
+      );
+    }
+    const found = this.#table.get(NAMESPACE_KEY, undefined, namespace);
+    if (!found) {
+      throw statusErrors.notFound({
+        plural: 'namespaces',
+        group: '',
+        name: namespace,
+      });
+    }
+    if (found.metadata.deletionTimestamp) {
+      throw statusErrors.forbidden(
+        { ...type, name },
+        `unable to create new content in namespace ${namespace} because it is being terminated`,
+        [
+          {
+            reason: 'NamespaceTerminating',
+            message: `namespace ${namespace} is being terminated`,
+            field: 'metadata.namespace',
+          },
+        ],
+      );
+    }
+  }
+
+  #replace(
+    type: ServedType,
+    candidate: KubeObject,
+    stored: KubeObject,
+    options: WriteOptions,
+  ): KubeObject {
+    candidate.apiVersion = type.storageApiVersion;
+    if (jsonEqual(candidate, stored)) {
+      return this.as(type, stored);
+    }
+    const going = stored.metadata.deletionTimestamp !== undefined;
+    const held =
+      candidate.metadata.finalizers?.length ||
+      (type.key === NAMESPACE_KEY && candidate.spec?.finalizers?.length);
+    return going && !held
+      ? this.#remove(type, stored, candidate, options.dryRun)
+      : this.#commit('MODIFIED', type, candidate, stored, options);
+  }
+
+  #commit(
+    event: 'ADDED' | 'MODIFIED',
+    type: ServedType,
+    candidate: KubeObject,
+    previous: KubeObject | undefined,
+    options: WriteOptions,
+  ): KubeObject {
+    candidate.apiVersion = type.storageApiVersion;
+    if (options.dryRun) {
+      return this.as(type, deepFreeze(candidate));
+    }
+    this.#resourceVersion += 1;
+    candidate.metadata.resourceVersion = String(this.#resourceVersion);
+    const object = deepFreeze(candidate);
+    this.#table.set(type.key, object);
+    this.#log?.put(this.#resourceVersion, type.key, object);
+    if (type.key === CRD_KEY) {
+      this.registry.setCrd(object as CustomResourceDefinition);
+    }
+    this.#announce(event, type.key, object, previous);
+    return this.as(type, object);
+  }
+
+  #remove(
+    type: ServedType,
+    stored: KubeObject,
+    last: KubeObject,
+    dryRun?: boolean,
+  ): KubeObject {
+    if (dryRun) {
+      return this.as(type, stored);
+    }
+    this.#resourceVersion += 1;
+    const object = deepFreeze(cloneJson(last));
+    const gone = deepFreeze({
+      ...object,
+      metadata: {
+        ...object.metadata,
+        resourceVersion: String(this.#resourceVersion),
+      },
+    });
+    this.#table.remove(type.key, stored);
+    this.#log?.remove(this.#resourceVersion, stored.metadata.uid!);
+    if (type.key === CRD_KEY) {
+      this.registry.removeCrd(stored.metadata.name);
+    }
+    this.#announce('DELETED', type.key, gone, stored);
+    return this.as(type, object);
+  }
+
+  // A handler may write: its change is announced after the one being handled, so that all see the same order.
+  #announce(
+    event: WatchEvent['type'],
+    key: string,
+    object: KubeObject,
+    previous: KubeObject | undefined,
+  ): void {
+    const change: StoredChange = {
+      type: event,
+      key,
+      object,
+      resourceVersion: this.#resourceVersion,
+      ...(previous ? { previous } : {}),
+    };
+    this.window.push(change);
+    this.#queue.push(change);
+    if (this.#announcing) {
+      return;
+    }
+    this.#announcing = true;
+    try {
+      for (let index = 0; index < this.#queue.length; index += 1) {
+        this.#deliver(this.#queue[index]);
+      }
+    } finally {
+      this.#queue = [];
+      this.#announcing = false;
+    }
+  }
+
+  #deliver(change: StoredChange): void {
+    for (const handler of [...this.#handlers]) {
+      try {
+        handler(change);
+      } catch (error) {
+        process.emitWarning(
+          error instanceof Error ? error : new Error(String(error)),
+        );
+      }
+    }
+  }
+}
+
+// The alphabet of apimachinery's rand.String, which spells no words.
+const suffixAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
+
+function randomSuffix(): string {
+  return [...randomBytes(5)]
+    .map(byte => suffixAlphabet[byte % suffixAlphabet.length])
+    .join('');
+}
+
+function finalizersFor(
+  stored: KubeObject,
+  policy: DeleteOptions['propagationPolicy'],
+): string[] {
+  const others = (stored.metadata.finalizers ?? []).filter(
+    finalizer => finalizer !== 'foregroundDeletion' && finalizer !== 'orphan',
+  );
+  if (policy === undefined) {
+    return stored.metadata.finalizers ?? [];
+  }
+  if (policy === 'Foreground') {
+    return [...others, 'foregroundDeletion'];
+  }
+  return policy === 'Orphan' ? [...others, 'orphan'] : others;
+}

@@ -1,0 +1,85 @@
+import { CustomResourceDefinition } from '../CustomResourceDefinition';
+import { defineCrd, KindShape } from './defineCrd';
+import {
+  ageColumn,
+  column,
+  conditions,
+  oneOf,
+  openWith,
+  object,
+  string,
+} from './schemas';
+
+function providerConfig(
+  group: string,
+  kind: string,
+  scope: KindShape['scope'],
+  secretColumn: boolean,
+): CustomResourceDefinition {
+  return defineCrd({
+    group,
+    kind,
+    plural: `${kind.toLowerCase()}s`,
+    scope,
+    categories: ['crossplane', 'providerconfig', 'aws'],
+    versions: [
+      {
+        name: 'v1beta1',
+        status: true,
+        columns: [
+          ageColumn(),
+          ...(secretColumn
+            ? [
+                column(
+                  'SECRET-NAME',
+                  '.spec.credentials.secretRef.name',
+                  'string',
+                  { priority: 1 },
+                ),
+              ]
+            : []),
+        ],
+        fields: {
+          spec: openWith(
+            {
+              assumeRoleChain: {
+                type: 'array',
+                items: openWith({ roleARN: string }),
+              },
+              credentials: openWith(
+                {
+                  secretRef: object(
+                    { key: string, name: string, namespace: string },
+                    ['key', 'name', 'namespace'],
+                  ),
+                  source: oneOf(
+                    'None',
+                    'Secret',
+                    'IRSA',
+                    'WebIdentity',
+                    'PodIdentity',
+                    'Upbound',
+                  ),
+                },
+                ['source'],
+              ),
+            },
+            ['credentials'],
+          ),
+          status: openWith({
+            conditions,
+            users: { type: 'integer', format: 'int64' },
+          }),
+        },
+        required: ['spec'],
+      },
+    ],
+  });
+}
+
+/** What tells the AWS provider which account to use. */
+export const awsProviderCrds = [
+  providerConfig('aws.upbound.io', 'ProviderConfig', 'Cluster', true),
+  providerConfig('aws.m.upbound.io', 'ProviderConfig', 'Namespaced', true),
+  providerConfig('aws.m.upbound.io', 'ClusterProviderConfig', 'Cluster', true),
+];

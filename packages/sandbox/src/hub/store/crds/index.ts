@@ -1,0 +1,1 @@
+export { bundledCrds } from './bundledCrds';
