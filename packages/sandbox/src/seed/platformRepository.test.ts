@@ -1,0 +1,502 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { DefaultHubStore } from '../hub/store/DefaultHubStore';
+import { KubeObject } from '../hub/store/types';
+import { renderClaim, renderPlatformRepository } from './platformRepository';
+import { RenderedFiles } from './renderSkeleton';
+
+const repoUrl = 'https://github.com/acme/platform.git';
+const values = {
+  hubName: 'hub-eu',
+  hubTitle: 'Hub Europe',
+  region: 'eu-west-1',
+  accountId: '111111111111',
+  organisation: 'acme',
+  organisationUrl: 'https://github.com/acme',
+  repoUrl,
+  tenants: [
+    { tenant: 'payments', accountId: '222222222222' },
+    { tenant: 'orders', accountId: '333333333333' },
+  ],
+};
+const claim = {
+  name: 'payments-prod',
+  tenant: 'payments',
+  environment: 'prod',
+  region: 'eu-west-1',
+  kubernetesVersion: '1.33',
+  size: 'small',
+  cidr: '10.20.0.0/16',
+  members: ['ana.souza'],
+  addons: ['ingress-nginx'],
+  requestedBy: 'user:default/ana.souza',
+};
+
+interface Manifest {
+  path: string;
+  object: KubeObject;
+}
+
+let files: RenderedFiles;
+let manifests: Manifest[];
+
+function manifestsOf(rendered: RenderedFiles): Manifest[] {
+  return Object.entries(rendered)
+    .filter(
+      ([path]) =>
+        path.endsWith('.yaml') && !/^(environments|clusters)\//.test(path),
+    )
+    .flatMap(([path, text]) =>
+      parseAllDocuments(text).map(document => {
+        expect({ path, errors: document.errors }).toEqual({ path, errors: [] });
+        return { path, object: document.toJS() as KubeObject };
+      }),
+    );
+}
+
+const ofKind = (kind: string) =>
+  manifests.map(({ object }) => object).filter(object => object.kind === kind);
+const named = (kind: string, name: string) => {
+  const found = ofKind(kind).find(({ metadata }) => metadata.name === name);
+  expect({ kind, name, found: found !== undefined }).toEqual({
+    kind,
+    name,
+    found: true,
+  });
+  return found!;
+};
+
+/** The manifests inside the resource templates of the workflows, with each parameter given a plausible value. */
+function workflowManifests(): (Manifest & { action: string })[] {
+  const parameters: Record<string, string> = {
+    'api-version': 'argoproj.io/v1alpha1',
+    kind: 'Application',
+    members: '["ana.souza"]',
+    server: 'https://ABC.gr7.eu-west-1.eks.amazonaws.com',
+    'account-id': '222222222222',
+  };
+  return ofKind('WorkflowTemplate').flatMap(template =>
+    template.spec.templates
+      .filter((step: any) => step.resource)
+      .map((step: any) => ({
+        path: `WorkflowTemplate ${template.metadata.name}/${step.name}`,
+        object: parseAllDocuments(
+          step.resource.manifest.replace(
+            /\{\{([^}]+)\}\}/g,
+            (_: string, name: string) =>
+              parameters[name.split('.').at(-1)!] ?? 'some-value',
+          ),
+        )[0].toJS(),
+        action: step.resource.action,
+      })),
+  );
+}
+
+beforeAll(async () => {
+  files = await renderPlatformRepository(values);
+  Object.assign(files, await renderClaim(claim));
+  manifests = manifestsOf(files);
+});
+
+describe('the platform repository', () => {
+  it('is rendered without leaving a placeholder of the scaffolder behind', () => {
+    for (const [path, text] of Object.entries(files)) {
+      expect(path).not.toMatch(/\$\{\{|undefined/);
+      expect({ path, left: /\$\{\{|undefined|null\b/.exec(text)?.[0] }).toEqual(
+        {
+          path,
+        },
+      );
+    }
+    expect(Object.keys(files)).toContain(
+      'tenants/payments/clusters/payments-prod.yaml',
+    );
+  });
+
+  it('keeps the expressions of Argo CD, Argo Workflows and Helm as they are', () => {
+    expect(
+      files['bootstrap/control-plane/addons/oss/ingress-nginx.yaml'],
+    ).toContain("name: 'addon-{{.values.addonChart}}-{{.name}}'");
+    expect(files['workflows/handover/workflow-template.yaml']).toContain(
+      '{{tasks.identify-claim.outputs.parameters.claim-uid}}',
+    );
+  });
+
+  it('names every object once', () => {
+    const ids = manifests.map(({ object: { apiVersion, kind, metadata } }) =>
+      [apiVersion, kind, metadata.namespace, metadata.name].join(' '),
+    );
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  });
+
+  it('has an Application for every folder of manifests, and none without one', () => {
+    const applications = ofKind('Application');
+    const paths = applications.map(({ spec }) => spec.source.path as string);
+    for (const { path } of manifests) {
+      expect({
+        path,
+        applied: paths.some(root => path.startsWith(`${root}/`)),
+      }).toEqual({ path, applied: true });
+    }
+    for (const { metadata, spec } of applications) {
+      expect(spec.source.repoURL).toBe(repoUrl);
+      expect(spec.source.directory.recurse).toBe(true);
+      named('AppProject', spec.project);
+      expect(
+        manifests.some(({ path }) => path.startsWith(`${spec.source.path}/`)),
+      ).toBe(true);
+      expect(metadata.namespace).toBe('argocd');
+    }
+  });
+
+  it('lets a tenant’s Application bring what lies in its folder, and no project of its own', () => {
+    for (const tenant of ['payments', 'orders']) {
+      const { spec } = named('AppProject', tenant);
+      const allowed = new Set(
+        [
+          ...spec.clusterResourceWhitelist,
+          ...spec.namespaceResourceWhitelist,
+        ].map(({ group, kind }: Record<string, string>) => `${group}/${kind}`),
+      );
+      const own = manifests.filter(({ path }) =>
+        path.startsWith(`tenants/${tenant}/`),
+      );
+      expect(own.length).toBeGreaterThan(4);
+      for (const { object } of own) {
+        const group = object.apiVersion.includes('/')
+          ? object.apiVersion.split('/')[0]
+          : '';
+        expect(
+          allowed.has(`${group}/${object.kind}`) || allowed.has(`${group}/*`),
+        ).toBe(true);
+        expect([undefined, tenant]).toContain(object.metadata.namespace);
+      }
+      expect(allowed.has('argoproj.io/AppProject')).toBe(false);
+      expect(spec.destinations).toEqual([
+        { server: 'https://kubernetes.default.svc', namespace: tenant },
+      ]);
+    }
+  });
+});
+
+describe('the faults of the published pattern', () => {
+  it('filters the events by label, and lets only new objects through as ADD', () => {
+    const [source] = ofKind('EventSource');
+    const events: any[] = Object.values(source.spec.resource);
+    expect(events.flatMap(({ eventTypes }) => eventTypes).sort()).toEqual([
+      'ADD',
+      'DELETE',
+      'UPDATE',
+    ]);
+    for (const event of events) {
+      expect(event.filter.labels).toEqual([
+        { key: 'spokeport.dev/event', operation: '==', value: 'cluster' },
+      ]);
+      expect(event.namespace).toBe('');
+      expect(event.filter.afterStart ?? false).toBe(
+        event.eventTypes.includes('ADD'),
+      );
+    }
+  });
+
+  it('composes the event itself, gated on what exists only once cluster and node group are up', () => {
+    const event = named(
+      'Composition',
+      'xtenantclusters-aws',
+    ).spec.pipeline[0].input.resources.find((r: any) => r.name === 'event');
+    const required = event.patches
+      .filter((patch: any) => patch.policy?.fromFieldPath === 'Required')
+      .map((patch: any) => patch.fromFieldPath);
+    expect(required).toEqual(
+      expect.arrayContaining(['status.clusterArn', 'status.nodeGroupArn']),
+    );
+    const name = event.patches.find(
+      (p: any) => p.toFieldPath === 'metadata.name',
+    );
+    expect(name.fromFieldPath).toBe('spec.claimRef.name');
+  });
+
+  it('registers a cluster under its own name before anything that needs the registration', () => {
+    const { templates } = named('WorkflowTemplate', 'handover').spec;
+    const tasks = new Map<string, any>(
+      templates
+        .find((t: any) => t.name === 'handover')
+        .dag.tasks.map((task: any) => [task.name, task]),
+    );
+    for (const task of [
+      'grant-access-to-argocd',
+      'bootstrap-product-team-repo',
+    ]) {
+      expect(tasks.get(task).depends).toBe(
+        'register-cluster-in-argocd && configure-user-access',
+      );
+    }
+    const secret = templates.find(
+      (t: any) => t.name === 'register-cluster-in-argocd',
+    ).resource.manifest;
+    expect(secret).toContain('name: {{workflow.parameters.cluster-name}}');
+    expect(secret).not.toContain('name: {{workflow.parameters.tenant}}\n');
+  });
+
+  it('repeats safely and logs in nowhere', () => {
+    for (const template of ofKind('WorkflowTemplate')) {
+      for (const step of template.spec.templates) {
+        if (step.dag) continue;
+        expect(['apply', 'get', 'patch', 'delete']).toContain(
+          step.resource.action,
+        );
+        expect(JSON.stringify(step)).not.toMatch(
+          /argocd login|password|--grpc-web/,
+        );
+      }
+    }
+    expect(named('ConfigMap', 'argocd-cm').data['admin.enabled']).toBe('false');
+  });
+
+  it('ties each run to its cluster and its event by labels', () => {
+    for (const sensor of ofKind('Sensor')) {
+      for (const { template } of sensor.spec.triggers) {
+        const { source, parameters } = template.k8s;
+        const labels = Object.keys(source.resource.metadata.labels);
+        expect(labels).toEqual(
+          expect.arrayContaining([
+            'spokeport.dev/event-uid',
+            'spokeport.dev/name',
+          ]),
+        );
+        for (const label of labels) {
+          const dest = `metadata.labels.${label.replace('.', '\\.')}`;
+          expect(parameters.some((p: any) => p.dest === dest)).toBe(true);
+        }
+        const given = source.resource.spec.arguments.parameters;
+        const wanted = named(
+          'WorkflowTemplate',
+          source.resource.spec.workflowTemplateRef.name,
+        ).spec.arguments.parameters;
+        expect(given.map((p: any) => p.name)).toEqual(
+          wanted.map((p: any) => p.name),
+        );
+        given.forEach((_: unknown, index: number) => {
+          const dest = `spec.arguments.parameters.${index}.value`;
+          expect(parameters.filter((p: any) => p.dest === dest)).toHaveLength(
+            1,
+          );
+        });
+      }
+    }
+  });
+});
+
+describe('the add-ons', () => {
+  it('read value files from folders that exist', () => {
+    const sets = ofKind('ApplicationSet');
+    expect(sets.length).toBeGreaterThanOrEqual(2);
+    for (const set of sets) {
+      const addon = set.metadata.labels!['spokeport.dev/addon'];
+      const { merge } = set.spec.generators[0];
+      expect(merge.mergeKeys).toEqual(['server']);
+      expect(
+        merge.generators[0].clusters.selector.matchExpressions[0].key,
+      ).toBe(`enable_${addon}`);
+      expect(set.spec.syncPolicy.preserveResourcesOnDeletion).toBe(true);
+      const { valueFiles } = set.spec.template.spec.sources[1].helm;
+      const environment = '{{.metadata.labels.environment}}';
+      for (const name of ['dev', 'stage', 'prod']) {
+        const path = valueFiles[1]
+          .replace(environment, name)
+          .replace('$values/', '');
+        expect({ path, exists: path in files }).toEqual({ path, exists: true });
+      }
+      expect(valueFiles[0].replace('$values/', '') in files).toBe(true);
+      expect(valueFiles[2]).toBe(
+        `$values/clusters/{{.name}}/addons/${addon}/values.yaml`,
+      );
+    }
+  });
+
+  it('can all be asked for, reach the event, and become labels of the registration', () => {
+    const schema = named(
+      'CompositeResourceDefinition',
+      'xtenantclusters.platform.spokeport.dev',
+    ).spec.versions[0].schema.openAPIV3Schema;
+    const addons: string[] =
+      schema.properties.spec.properties.addons.items.enum;
+    expect([...addons].sort()).toEqual(
+      ofKind('ApplicationSet')
+        .map(set => set.metadata.labels!['spokeport.dev/addon'])
+        .sort(),
+    );
+    const composition =
+      files['crossplane/apis/tenant-cluster/composition.yaml'];
+    const handover = files['workflows/handover/workflow-template.yaml'];
+    for (const addon of addons) {
+      expect(composition).toContain(`toFieldPath: data.enable_${addon}`);
+      expect(handover).toContain(
+        `enable_${addon}: "{{workflow.parameters.enable-${addon}}}"`,
+      );
+    }
+  });
+});
+
+describe('the Compositions', () => {
+  const status = (definition: string) =>
+    named('CompositeResourceDefinition', `${definition}.platform.spokeport.dev`)
+      .spec.versions[0].schema.openAPIV3Schema.properties.status.properties;
+
+  it.each([
+    { composition: 'xtenantclusters-aws', definition: 'xtenantclusters' },
+    { composition: 'xnetworks-aws', definition: 'xnetworks' },
+    { composition: 'objectstores-aws', definition: 'objectstores' },
+  ])(
+    '$composition writes and reads only declared status fields: Crossplane drops the others in silence',
+    ({ composition, definition }) => {
+      const patches = named(
+        'Composition',
+        composition,
+      ).spec.pipeline[0].input.resources.flatMap(
+        (resource: any) => resource.patches,
+      );
+      const used = patches
+        .map((p: any) =>
+          p.type === 'ToCompositeFieldPath' ? p.toFieldPath : p.fromFieldPath,
+        )
+        .filter((path?: string) => path?.startsWith('status.'));
+      expect(used.length).toBeGreaterThan(0);
+      for (const path of used) {
+        const declared = path
+          .split('.')
+          .slice(1)
+          .reduce((fields: any, name: string) => fields?.properties?.[name], {
+            properties: status(definition),
+          });
+        expect({ path, declared: declared !== undefined }).toEqual({
+          path,
+          declared: true,
+        });
+      }
+    },
+  );
+
+  it('use the cloud account of the tenant in every managed resource', () => {
+    const resources = ['xtenantclusters-aws', 'xnetworks-aws'].flatMap(
+      name => named('Composition', name).spec.pipeline[0].input.resources,
+    );
+    const managed = resources.filter(r =>
+      /upbound\.io/.test(r.base.apiVersion),
+    );
+    expect(managed.length).toBeGreaterThan(15);
+    for (const resource of managed) {
+      const patch = resource.patches.find(
+        (p: any) => p.toFieldPath === 'spec.providerConfigRef.name',
+      );
+      expect({ name: resource.name, policy: patch?.policy }).toEqual({
+        name: resource.name,
+        policy: { fromFieldPath: 'Required' },
+      });
+    }
+  });
+});
+
+const published = resolve(__dirname, '../../../../../shared/crds');
+const whenPublished = existsSync(published) ? it : it.skip;
+
+function publishedCrds(kinds: string[]): KubeObject[] {
+  const wanted = new RegExp(`^    kind: (${kinds.join('|')})$`, 'm');
+  return readdirSync(published, { recursive: true, encoding: 'utf8' })
+    .filter(path => path.endsWith('.yaml') && !path.startsWith('crossplane@v1'))
+    .map(path => readFileSync(join(published, path), 'utf8'))
+    .filter(text => wanted.test(text))
+    .flatMap(text => parseAllDocuments(text))
+    .map(document => document.toJS() as KubeObject)
+    .filter(object => object?.kind === 'CustomResourceDefinition');
+}
+
+function refusals(store: DefaultHubStore, all: Manifest[]): string[] {
+  for (const namespace of [
+    'argocd',
+    'argo',
+    'argo-events',
+    'payments',
+    'orders',
+  ]) {
+    store.apply({
+      apiVersion: 'v1',
+      kind: 'Namespace',
+      metadata: { name: namespace },
+    });
+  }
+  return all.flatMap(({ path, object }) => {
+    try {
+      store.apply(object, { fieldValidation: 'Strict' });
+      return [];
+    } catch (error) {
+      return [`${path}: ${(error as Error).message}`];
+    }
+  });
+}
+
+/** Manifests of kinds whose CRDs are there from the start: not the claims, whose kinds the repository itself brings. */
+const withKnownKinds = () =>
+  manifests.filter(({ object }) => !object.apiVersion.startsWith('platform.'));
+
+describe('every manifest', () => {
+  it('is taken by the sandbox’s own hub', () => {
+    const store = DefaultHubStore.inMemory();
+    expect(
+      refusals(store, [...withKnownKinds(), ...appliedByWorkflows()]),
+    ).toEqual([]);
+  });
+
+  whenPublished('fits the published schemas, with no field unknown', () => {
+    const bases: Manifest[] = ofKind('Composition').flatMap(composition =>
+      composition.spec.pipeline[0].input.resources
+        .filter((r: any) => /upbound/.test(r.base.apiVersion))
+        .map((r: any) => ({
+          path: `Composition ${composition.metadata.name}/${r.name}`,
+          object: completed(r.base),
+        })),
+    );
+    expect(bases.length).toBeGreaterThan(15);
+    const all = [...withKnownKinds(), ...appliedByWorkflows(), ...bases];
+    const store = DefaultHubStore.inMemory({
+      crds: publishedCrds([...new Set(all.map(({ object }) => object.kind))]),
+    });
+    expect(refusals(store, all)).toEqual([]);
+
+    const { object } = all.find(
+      ({ object: { kind } }) => kind === 'Application',
+    )!;
+    const misspelt = {
+      ...object,
+      spec: { ...object.spec, syncPolicies: {} },
+    };
+    expect(refusals(store, [{ path: 'misspelt', object: misspelt }])).toEqual([
+      expect.stringContaining('unknown field "spec.syncPolicies"'),
+    ]);
+  });
+});
+
+/** What the workflows' steps send in whole; a patch, a get and a delete carry only a name. */
+function appliedByWorkflows(): Manifest[] {
+  return workflowManifests().filter(({ action }) => action === 'apply');
+}
+
+/** A composed resource with what patches would have put there. */
+function completed(base: KubeObject): KubeObject {
+  return {
+    ...base,
+    metadata: {
+      ...base.metadata,
+      name: 'x',
+      ...(base.apiVersion.includes('.m.') ? { namespace: 'payments' } : {}),
+    },
+    spec: {
+      ...base.spec,
+      forProvider: {
+        ...(/^iam/.test(base.apiVersion) ? {} : { region: 'eu-west-1' }),
+        ...base.spec?.forProvider,
+      },
+    },
+  };
+}
