@@ -1,101 +1,25 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { parseAllDocuments } from 'yaml';
-import { DefaultHubStore } from '../hub/store/DefaultHubStore';
 import { KubeObject } from '../hub/store/types';
-import { renderClaim, renderPlatformRepository } from './platformRepository';
-import { RenderedFiles } from './renderSkeleton';
-
-const repoUrl = 'https://github.com/acme/platform.git';
-const values = {
-  hubName: 'hub-eu',
-  hubTitle: 'Hub Europe',
-  region: 'eu-west-1',
-  accountId: '111111111111',
-  organisation: 'acme',
-  organisationUrl: 'https://github.com/acme',
+import {
+  Manifest,
+  manifestsOf,
+  renderSampleFiles,
   repoUrl,
-  tenants: [
-    { tenant: 'payments', accountId: '222222222222' },
-    { tenant: 'orders', accountId: '333333333333' },
-  ],
-};
-const claim = {
-  name: 'payments-prod',
-  tenant: 'payments',
-  environment: 'prod',
-  region: 'eu-west-1',
-  kubernetesVersion: '1.33',
-  size: 'small',
-  cidr: '10.20.0.0/16',
-  members: ['ana.souza'],
-  addons: ['ingress-nginx'],
-  requestedBy: 'user:default/ana.souza',
-};
-
-interface Manifest {
-  path: string;
-  object: KubeObject;
-}
+} from './__testUtils__/sampleFiles';
+import { RenderedFiles } from './renderSkeleton';
 
 let files: RenderedFiles;
 let manifests: Manifest[];
 
-function manifestsOf(rendered: RenderedFiles): Manifest[] {
-  return Object.entries(rendered)
-    .filter(
-      ([path]) =>
-        path.endsWith('.yaml') && !/^(environments|clusters)\//.test(path),
-    )
-    .flatMap(([path, text]) =>
-      parseAllDocuments(text).map(document => {
-        expect({ path, errors: document.errors }).toEqual({ path, errors: [] });
-        return { path, object: document.toJS() as KubeObject };
-      }),
-    );
-}
-
-const ofKind = (kind: string) =>
+const ofKind = (kind: string): KubeObject[] =>
   manifests.map(({ object }) => object).filter(object => object.kind === kind);
 const named = (kind: string, name: string) => {
   const found = ofKind(kind).find(({ metadata }) => metadata.name === name);
-  expect({ kind, name, found: found !== undefined }).toEqual({
-    kind,
-    name,
-    found: true,
-  });
-  return found!;
+  if (!found) throw new Error(`There is no ${kind} ${name}`);
+  return found;
 };
 
-/** The manifests inside the resource templates of the workflows, with each parameter given a plausible value. */
-function workflowManifests(): (Manifest & { action: string })[] {
-  const parameters: Record<string, string> = {
-    'api-version': 'argoproj.io/v1alpha1',
-    kind: 'Application',
-    members: '["ana.souza"]',
-    server: 'https://ABC.gr7.eu-west-1.eks.amazonaws.com',
-    'account-id': '222222222222',
-  };
-  return ofKind('WorkflowTemplate').flatMap(template =>
-    template.spec.templates
-      .filter((step: any) => step.resource)
-      .map((step: any) => ({
-        path: `WorkflowTemplate ${template.metadata.name}/${step.name}`,
-        object: parseAllDocuments(
-          step.resource.manifest.replace(
-            /\{\{([^}]+)\}\}/g,
-            (_: string, name: string) =>
-              parameters[name.split('.').at(-1)!] ?? 'some-value',
-          ),
-        )[0].toJS(),
-        action: step.resource.action,
-      })),
-  );
-}
-
 beforeAll(async () => {
-  files = await renderPlatformRepository(values);
-  Object.assign(files, await renderClaim(claim));
+  files = await renderSampleFiles();
   manifests = manifestsOf(files);
 });
 
@@ -397,106 +321,3 @@ describe('the Compositions', () => {
     }
   });
 });
-
-const published = resolve(__dirname, '../../../../../shared/crds');
-const whenPublished = existsSync(published) ? it : it.skip;
-
-function publishedCrds(kinds: string[]): KubeObject[] {
-  const wanted = new RegExp(`^    kind: (${kinds.join('|')})$`, 'm');
-  return readdirSync(published, { recursive: true, encoding: 'utf8' })
-    .filter(path => path.endsWith('.yaml') && !path.startsWith('crossplane@v1'))
-    .map(path => readFileSync(join(published, path), 'utf8'))
-    .filter(text => wanted.test(text))
-    .flatMap(text => parseAllDocuments(text))
-    .map(document => document.toJS() as KubeObject)
-    .filter(object => object?.kind === 'CustomResourceDefinition');
-}
-
-function refusals(store: DefaultHubStore, all: Manifest[]): string[] {
-  for (const namespace of [
-    'argocd',
-    'argo',
-    'argo-events',
-    'payments',
-    'orders',
-  ]) {
-    store.apply({
-      apiVersion: 'v1',
-      kind: 'Namespace',
-      metadata: { name: namespace },
-    });
-  }
-  return all.flatMap(({ path, object }) => {
-    try {
-      store.apply(object, { fieldValidation: 'Strict' });
-      return [];
-    } catch (error) {
-      return [`${path}: ${(error as Error).message}`];
-    }
-  });
-}
-
-/** Manifests of kinds whose CRDs are there from the start: not the claims, whose kinds the repository itself brings. */
-const withKnownKinds = () =>
-  manifests.filter(({ object }) => !object.apiVersion.startsWith('platform.'));
-
-describe('every manifest', () => {
-  it('is taken by the sandbox’s own hub', () => {
-    const store = DefaultHubStore.inMemory();
-    expect(
-      refusals(store, [...withKnownKinds(), ...appliedByWorkflows()]),
-    ).toEqual([]);
-  });
-
-  whenPublished('fits the published schemas, with no field unknown', () => {
-    const bases: Manifest[] = ofKind('Composition').flatMap(composition =>
-      composition.spec.pipeline[0].input.resources
-        .filter((r: any) => /upbound/.test(r.base.apiVersion))
-        .map((r: any) => ({
-          path: `Composition ${composition.metadata.name}/${r.name}`,
-          object: completed(r.base),
-        })),
-    );
-    expect(bases.length).toBeGreaterThan(15);
-    const all = [...withKnownKinds(), ...appliedByWorkflows(), ...bases];
-    const store = DefaultHubStore.inMemory({
-      crds: publishedCrds([...new Set(all.map(({ object }) => object.kind))]),
-    });
-    expect(refusals(store, all)).toEqual([]);
-
-    const { object } = all.find(
-      ({ object: { kind } }) => kind === 'Application',
-    )!;
-    const misspelt = {
-      ...object,
-      spec: { ...object.spec, syncPolicies: {} },
-    };
-    expect(refusals(store, [{ path: 'misspelt', object: misspelt }])).toEqual([
-      expect.stringContaining('unknown field "spec.syncPolicies"'),
-    ]);
-  });
-});
-
-/** What the workflows' steps send in whole; a patch, a get and a delete carry only a name. */
-function appliedByWorkflows(): Manifest[] {
-  return workflowManifests().filter(({ action }) => action === 'apply');
-}
-
-/** A composed resource with what patches would have put there. */
-function completed(base: KubeObject): KubeObject {
-  return {
-    ...base,
-    metadata: {
-      ...base.metadata,
-      name: 'x',
-      ...(base.apiVersion.includes('.m.') ? { namespace: 'payments' } : {}),
-    },
-    spec: {
-      ...base.spec,
-      forProvider: {
-        ...(/^iam/.test(base.apiVersion) ? {} : { region: 'eu-west-1' }),
-        ...base.spec?.forProvider,
-      },
-    },
-  };
-}

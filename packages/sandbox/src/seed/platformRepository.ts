@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { RenderedFiles, renderSkeleton } from './renderSkeleton';
-
-const templates = resolve(__dirname, '../../../../templates');
+import { templatesDir } from './templatesDir';
 
 /** A tenant of a hub: the name of its group, and the twelve digits of its cloud account. */
 export interface TenantValues {
@@ -46,14 +45,14 @@ export async function renderPlatformRepository(
 ): Promise<RenderedFiles> {
   const { tenants, ...hub } = values;
   const files = await renderSkeleton(
-    resolve(templates, 'bootstrap-hub/skeleton'),
+    resolve(templatesDir, 'bootstrap-hub/skeleton'),
     hub,
   );
   for (const tenant of tenants) {
     Object.assign(
       files,
       await renderSkeleton(
-        resolve(templates, 'bootstrap-hub/skeleton-tenant'),
+        resolve(templatesDir, 'bootstrap-hub/skeleton-tenant'),
         { ...tenant, hubName: hub.hubName, repoUrl: hub.repoUrl },
       ),
     );
@@ -63,7 +62,10 @@ export async function renderPlatformRepository(
 
 /** The one file that a request for a cluster adds: what the template `request-tenant-cluster` gives. */
 export function renderClaim(values: ClaimValues): Promise<RenderedFiles> {
-  return renderSkeleton(resolve(templates, 'request-tenant-cluster/skeleton'), {
-    ...values,
-  });
+  return renderSkeleton(
+    resolve(templatesDir, 'request-tenant-cluster/skeleton'),
+    {
+      ...values,
+    },
+  );
 }
