@@ -39,7 +39,7 @@ export function decodeObject(
     if (!metadataFields.has(field)) {
       delete meta[field];
       unknown.push(`metadata.${field}`);
-    } else if (meta[field] === null) {
+    } else if (meta[field] === null || isEmpty(meta[field])) {
       delete meta[field];
     }
   }
@@ -51,6 +51,15 @@ export function decodeObject(
     applyBuiltinRules(type, object);
   }
   reportUnknown(type, unknown, options);
+}
+
+// Go's `omitempty`: an empty map or list in the metadata is as good as none.
+function isEmpty(value: unknown): boolean {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).length === 0
+  );
 }
 
 function reportUnknown(

@@ -13,6 +13,37 @@ export interface LoadedState {
   changes: number;
 }
 
+type Line = Record<string, unknown>;
+
+class Loading {
+  readonly objects = new Map<string, TableEntry>();
+  resourceVersion = 0;
+  changes = 0;
+
+  fromSnapshot(line: Line): void {
+    if (typeof line.resourceVersion === 'number') {
+      this.resourceVersion = line.resourceVersion;
+    } else {
+      const entry = line as unknown as TableEntry;
+      this.objects.set(entry.object.metadata.uid!, entry);
+    }
+  }
+
+  fromLog(line: Line): void {
+    const change = line as unknown as LogLine;
+    this.changes += 1;
+    this.resourceVersion = Math.max(this.resourceVersion, change.rv);
+    if ('put' in change) {
+      this.objects.set(change.put.metadata.uid!, {
+        key: change.key,
+        object: change.put,
+      });
+    } else {
+      this.objects.delete(change.del);
+    }
+  }
+}
+
 /**
  * Reads the newest whole snapshot and the logs since. A line torn by a kill at the end of the last log is cut off.
  *
@@ -23,41 +54,20 @@ export async function loadStoreFiles(dir: string): Promise<LoadedState> {
   const snapshots = indexesOf(names, 'snapshot');
   const first = snapshots.at(-1) ?? 0;
   const logs = indexesOf(names, 'log').filter(index => index >= first);
-  const objects = new Map<string, TableEntry>();
-  let resourceVersion = 0;
-  let changes = 0;
+  const loading = new Loading();
   if (snapshots.length) {
     const path = join(dir, `snapshot-${first}.ndjson`);
-    await eachLine(path, false, line => {
-      if (typeof line.resourceVersion === 'number') {
-        resourceVersion = line.resourceVersion;
-      } else {
-        const entry = line as unknown as TableEntry;
-        objects.set(entry.object.metadata.uid!, entry);
-      }
-    });
+    await eachLine(path, false, line => loading.fromSnapshot(line));
   }
   for (const index of logs) {
     const path = join(dir, `log-${index}.ndjson`);
-    await eachLine(path, index === logs.at(-1), line => {
-      const change = line as unknown as LogLine;
-      changes += 1;
-      resourceVersion = Math.max(resourceVersion, change.rv);
-      if ('put' in change) {
-        objects.set(change.put.metadata.uid!, {
-          key: change.key,
-          object: change.put,
-        });
-      } else {
-        objects.delete(change.del);
-      }
-    });
+    await eachLine(path, index === logs.at(-1), line => loading.fromLog(line));
   }
   return {
-    resourceVersion,
-    entries: [...objects.values()],
+    resourceVersion: loading.resourceVersion,
+    entries: [...loading.objects.values()],
     index: logs.at(-1) ?? first,
-    changes,
+    changes: loading.changes,
   };
 }
 

@@ -1,0 +1,3 @@
+export * from './startHubApi';
+export * from './Faults';
+export * from './HubToken';
