@@ -2217,15 +2217,20 @@ export const spec = {
             "enum": [
               "free",
               "taken",
+              "own-request",
               "invalid",
               "unknown"
-            ]
+            ],
+            "description": "own-request - the caller's own open request asks for it; sending the form again updates that request."
           },
           "reason": {
             "$ref": "#/components/schemas/Sentence"
           },
           "nextFree": {
             "type": "string"
+          },
+          "request": {
+            "$ref": "#/components/schemas/RequestLink"
           }
         },
         "required": [
