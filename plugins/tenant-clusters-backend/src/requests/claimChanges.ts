@@ -1,4 +1,7 @@
-import { parseAllDocuments } from 'yaml';
+import {
+  readClaimManifests,
+  type ClaimManifest,
+} from '@spokeport/backstage-plugin-tenant-clusters-node';
 import type { ClaimFields } from '../projections/types';
 import type { ClaimChange } from './types';
 
@@ -11,86 +14,27 @@ export interface ChangedFile {
   head?: string;
 }
 
-/** Groups whose objects are machinery around claims, never claims. */
-const NO_CLAIM_GROUPS =
-  /(^|\.)(k8s\.io|argoproj\.io|crossplane\.io|upbound\.io|fluxcd\.io|external-secrets\.io|kyverno\.io|gatekeeper\.sh)$/;
-
-interface Manifest {
-  group: string;
-  kind: string;
+interface LocatedManifest extends ClaimManifest {
   namespace: string;
-  name: string;
   path: string;
-  content: Record<string, unknown>;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function readManifest(
-  content: unknown,
-  path: string,
-  namespaceOf: (path: string) => string | undefined,
-): Manifest | undefined {
-  if (!isRecord(content) || !isRecord(content.metadata)) {
-    return undefined;
-  }
-  const { apiVersion, kind } = content;
-  const { name, namespace } = content.metadata;
-  if (
-    typeof apiVersion !== 'string' ||
-    typeof kind !== 'string' ||
-    typeof name !== 'string' ||
-    !apiVersion.includes('/')
-  ) {
-    return undefined;
-  }
-  const group = apiVersion.split('/')[0];
-  if (!group.includes('.') || NO_CLAIM_GROUPS.test(group)) {
-    return undefined;
-  }
-  return {
-    group,
-    kind,
-    namespace:
-      typeof namespace === 'string'
-        ? namespace
-        : namespaceOf(path) ?? 'default',
-    name,
-    path,
-    content,
-  };
-}
-
-/** Reads what it can of a file: a document that does not parse is left out, since it can name no claim. */
 function readManifests(
   text: string | undefined,
   path: string,
   namespaceOf: (path: string) => string | undefined,
-): Manifest[] {
+): LocatedManifest[] {
   if (text === undefined || !/\.ya?ml$/.test(path)) {
     return [];
   }
-  const manifests: Manifest[] = [];
-  for (const document of parseAllDocuments(text, { logLevel: 'silent' })) {
-    if ('errors' in document && document.errors.length === 0) {
-      // Aliases are bounded: a hostile file must not expand without end.
-      let content: unknown;
-      try {
-        content = document.toJS({ maxAliasCount: 100 });
-      } catch {
-        continue;
-      }
-      const manifest = readManifest(content, path, namespaceOf);
-      if (manifest) {
-        manifests.push(manifest);
-      }
-    }
-  }
-  return manifests;
+  return readClaimManifests(text).map(manifest => ({
+    ...manifest,
+    namespace: manifest.namespace ?? namespaceOf(path) ?? 'default',
+    path,
+  }));
 }
 
-const identity = (manifest: Manifest) =>
+const identity = (manifest: LocatedManifest) =>
   [manifest.group, manifest.kind, manifest.namespace, manifest.name].join('/');
 
 /**
@@ -104,8 +48,8 @@ export function claimChanges(options: {
   namespaceOf?: (path: string) => string | undefined;
 }): ClaimChange[] {
   const { files, fieldsOf, namespaceOf = () => undefined } = options;
-  const before = new Map<string, Manifest>();
-  const after = new Map<string, Manifest>();
+  const before = new Map<string, LocatedManifest>();
+  const after = new Map<string, LocatedManifest>();
   for (const file of files) {
     const basePath = file.previousPath ?? file.path;
     for (const manifest of readManifests(file.base, basePath, namespaceOf)) {
@@ -116,7 +60,7 @@ export function claimChanges(options: {
     }
   }
   const changes: ClaimChange[] = [];
-  const add = (change: ClaimChange['change'], manifest: Manifest) => {
+  const add = (change: ClaimChange['change'], manifest: LocatedManifest) => {
     const { group, kind, namespace, name, path, content } = manifest;
     changes.push({
       change,

@@ -1,0 +1,90 @@
+import {
+  resolveSafeChildPath,
+  type AuthService,
+  type DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotAllowedError } from '@backstage/errors';
+import {
+  createTemplateAction,
+  serializeDirectoryContents,
+} from '@backstage/plugin-scaffolder-node';
+import { readClaimManifests } from '@spokeport/backstage-plugin-tenant-clusters-node';
+import { createRulesClient } from '../validation/createRulesClient';
+import { yamlProblems } from '../validation/yamlProblems';
+import { claimProblems } from '../validation/claimProblems';
+import { examples } from './validateManifests.examples';
+
+/**
+ * The action `tenant-clusters:manifests:validate`.
+ * @public
+ */
+export function createValidateManifestsAction(options: {
+  auth: AuthService;
+  discovery: DiscoveryService;
+}) {
+  return createTemplateAction({
+    id: 'tenant-clusters:manifests:validate',
+    description:
+      "Checks the workspace's manifests before anything is sent to GitHub: YAML, names, the tenants that the person who asks belongs to, and that names and CIDRs are free on the hub, in the catalog and in open requests. Refuses with every problem at once.",
+    supportsDryRun: true,
+    examples,
+    schema: {
+      input: {
+        hub: z =>
+          z.string().min(1).describe('Hub that the manifests are meant for'),
+        sourcePath: z =>
+          z
+            .string()
+            .optional()
+            .describe('Folder of the workspace to check; all of it by default'),
+      },
+      output: {
+        claims: z =>
+          z
+            .array(z.string())
+            .describe(
+              'The claims that were found, as group/Kind/namespace/name',
+            ),
+      },
+    },
+    async handler(ctx) {
+      const { hub, sourcePath } = ctx.input;
+      const credentials = await ctx.getInitiatorCredentials();
+      const requester = ctx.user?.ref;
+      if (!requester) {
+        throw new NotAllowedError(
+          'Only a signed-in person can request a cluster',
+        );
+      }
+      const files = (
+        await serializeDirectoryContents(
+          resolveSafeChildPath(ctx.workspacePath, sourcePath ?? '.'),
+          { gitignore: false },
+        )
+      )
+        .filter(file => /\.ya?ml$/.test(file.path))
+        .map(({ path, content }) => ({ path, text: content.toString('utf8') }));
+      const unreadable = files.flatMap(yamlProblems);
+      if (unreadable.length > 0) {
+        throw new InputError(unreadable.join('\n'));
+      }
+      const claims = files.flatMap(({ path, text }) =>
+        readClaimManifests(text).map(manifest => ({ path, manifest })),
+      );
+      if (claims.length === 0) {
+        throw new InputError('There is no claim among the manifests');
+      }
+      const rules = createRulesClient({ ...options, credentials });
+      const problems = await claimProblems({ hub, requester, claims, rules });
+      if (problems.length > 0) {
+        throw new InputError(problems.join('\n'));
+      }
+      const names = claims.map(
+        ({ manifest: { group, kind, namespace, name } }) =>
+          [group, kind, namespace ?? '', name].join('/'),
+      );
+      ctx.logger.info(`Checked ${names.join(', ')}: nothing speaks against it`);
+      ctx.output('claims', names);
+    },
+  });
+}

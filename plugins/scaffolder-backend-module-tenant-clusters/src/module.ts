@@ -1,0 +1,35 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createOpenPullRequestAction } from './actions/createOpenPullRequestAction';
+import { createValidateManifestsAction } from './actions/createValidateManifestsAction';
+
+/**
+ * Adds the actions `tenant-clusters:*` to the scaffolder.
+ * @public
+ */
+export const scaffolderModuleTenantClusters = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'tenant-clusters',
+  register(env) {
+    env.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
+        logger: coreServices.logger,
+      },
+      async init({ actions, auth, config, discovery, logger }) {
+        const integrations = ScmIntegrations.fromConfig(config);
+        actions.addActions(
+          createOpenPullRequestAction({ config, integrations, logger }),
+          createValidateManifestsAction({ auth, discovery }),
+        );
+      },
+    });
+  },
+});

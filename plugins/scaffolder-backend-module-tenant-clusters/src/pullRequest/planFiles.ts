@@ -1,0 +1,60 @@
+import { ConflictError } from '@backstage/errors';
+import { blobSha } from './blobSha';
+import type { ProposedFile, Tree } from './types';
+
+const isExecutable = (mode: string | undefined) => mode === '100755';
+
+/** Whether a tree already has a file as it is to be. */
+function isThere(tree: Tree, file: ProposedFile): boolean {
+  const entry = tree.get(file.path);
+  if (file.content === undefined) {
+    return entry === undefined;
+  }
+  return (
+    entry?.sha === blobSha(file.content) &&
+    isExecutable(entry.mode) === Boolean(file.executable)
+  );
+}
+
+/**
+ * The files of a proposal that have to be written onto `tree`. Where the branch already holds a proposal, `ours` is the tree of
+ * the last commit that we made there: a file that somebody else has changed since is left alone when our side has not changed,
+ * and is never overwritten.
+ *
+ * @throws ConflictError when both sides changed a file.
+ */
+export function planFiles(options: {
+  files: ProposedFile[];
+  tree: Tree;
+  ours?: Tree;
+  where: string;
+}): ProposedFile[] {
+  const { files, tree, ours, where } = options;
+  const missing = files.filter(file => !isThere(tree, file));
+  if (!ours) {
+    return missing;
+  }
+  const toWrite: ProposedFile[] = [];
+  const conflicts: string[] = [];
+  for (const file of missing) {
+    const theirs = tree.get(file.path);
+    const last = ours.get(file.path);
+    const touchedByOthers =
+      theirs?.sha !== last?.sha || theirs?.mode !== last?.mode;
+    if (!touchedByOthers) {
+      toWrite.push(file);
+    } else if (!isThere(ours, file)) {
+      conflicts.push(file.path);
+    }
+  }
+  if (conflicts.length > 0) {
+    throw new ConflictError(
+      `Somebody else changed ${conflicts
+        .sort()
+        .join(
+          ', ',
+        )} in ${where} since it was proposed. Change it there, or close the pull request and send the form again`,
+    );
+  }
+  return toWrite;
+}

@@ -1,0 +1,1 @@
+export { readClaimManifests, type ClaimManifest } from './readClaimManifests';
