@@ -104,6 +104,28 @@ describe('the platform repository', () => {
   });
 });
 
+describe('Argo CD’s settings', () => {
+  it('have keys that a ConfigMap may have', () => {
+    const keys = ofKind('ConfigMap').flatMap(({ data }) => Object.keys(data));
+    expect(keys.filter(key => !/^[-._a-zA-Z0-9]+$/.test(key))).toEqual([]);
+  });
+
+  it('know the health of each kind a tenant can ask for', () => {
+    const { data } = named('ConfigMap', 'argocd-cm');
+    const kinds = ofKind('CompositeResourceDefinition').flatMap(
+      ({ apiVersion, spec }) =>
+        spec.claimNames?.kind ??
+        (apiVersion.endsWith('/v2') ? [spec.names.kind] : []),
+    );
+    expect(kinds.sort()).toEqual(['ObjectStore', 'TenantCluster']);
+    for (const kind of kinds) {
+      expect(
+        data[`resource.customizations.health.platform.spokeport.dev_${kind}`],
+      ).toContain('Ready');
+    }
+  });
+});
+
 describe('the faults of the published pattern', () => {
   it('filters the events by label, and lets only new objects through as ADD', () => {
     const [source] = ofKind('EventSource');
