@@ -1,4 +1,11 @@
-import type { TimeFact } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type {
+  ClusterSummary,
+  Journey,
+  StageName,
+  TimeFact,
+  TransitionList,
+  Usual,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 
 /** A thing whose state is followed over time, for example the cluster state or the stage `synced` of one journey. */
 export interface ObservedSubject {
@@ -24,4 +31,79 @@ export interface ObservedSubject {
  */
 export interface StateClock {
   since(subject: ObservedSubject, value: string, hint?: string): TimeFact;
+}
+
+/** How far a hub had come when something was observed: what orders the observations of several replicas. */
+export interface HubPosition {
+  /** Counts restores of the hub. */
+  epoch: number;
+  /** Highest resourceVersion seen, a decimal; absent before anything was. */
+  resourceVersion?: string;
+}
+
+/** A value as it is (to be) stored. */
+export interface Observation extends ObservedSubject {
+  value: string;
+  since: TimeFact;
+  position: HubPosition;
+}
+
+/** What finished journeys of the same kind usually take; a stage without enough of them has no entry. */
+export interface JourneyEstimates {
+  journey?: Usual;
+  stages: Partial<Record<StageName, Usual>>;
+}
+
+/** What makes journeys comparable. */
+export interface JourneyClass {
+  journey: Journey['kind'];
+  cluster: Pick<ClusterSummary, 'ref' | 'size' | 'region'>;
+}
+
+/** How long one finished journey, or one stage of it, took. */
+export interface JourneyDuration {
+  hub: string;
+  /** Key of the journey. */
+  journey: string;
+  /** Absent for the whole journey. */
+  stage?: StageName;
+  journeyKind: Journey['kind'];
+  clusterKind: string;
+  size?: string;
+  region?: string;
+  seconds: number;
+  /** RFC 3339. */
+  finishedAt: string;
+}
+
+/** The history, as the doors read it. */
+export interface HistoryReader {
+  /** Transitions of the given claim uids and journey keys, newest first. Throws an InputError for a bad cursor. */
+  transitions(options: {
+    hub: string;
+    clusters: string[];
+    limit: number;
+    cursor?: string;
+  }): Promise<TransitionList>;
+  /** From memory. */
+  estimates(of: JourneyClass): JourneyEstimates;
+}
+
+/** Where the history is kept. */
+export interface HistoryStore {
+  latest(): Promise<Observation[]>;
+  /** Writes observations in order and returns those that were news to the store; a transition was recorded for these. */
+  record(observations: Observation[]): Promise<Observation[]>;
+  transitions: HistoryReader['transitions'];
+  recordDurations(durations: JourneyDuration[]): Promise<void>;
+  /** Durations of journeys that finished after a time, newest first, at most `limit`. */
+  durations(options: {
+    finishedAfter: string;
+    limit: number;
+  }): Promise<JourneyDuration[]>;
+  /** Deletes what is older than a time; latest values only of clusters that are not among `keep`. Returns how many rows went. */
+  purge(options: {
+    before: string;
+    keep: { hub: string; cluster: string }[];
+  }): Promise<number>;
 }

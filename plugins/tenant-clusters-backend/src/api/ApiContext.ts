@@ -1,0 +1,34 @@
+import type {
+  AuthService,
+  HttpAuthService,
+  LoggerService,
+  PermissionsService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { FleetReader } from '../fleet/types';
+import type { HistoryReader } from '../history/types';
+import type { ViewerFactory } from '../permissions';
+import type { RequestReader } from '../requests/types';
+import type { ApiSettings } from './ApiSettings';
+import type { ClusterViews } from './ClusterViews';
+import type { ChangeFeed } from './stream/ChangeFeed';
+import type { TenantDirectory } from './tenants/TenantDirectory';
+
+/** Everything that the doors read from. */
+export interface ApiContext {
+  auth: AuthService;
+  httpAuth: HttpAuthService;
+  userInfo: UserInfoService;
+  permissions: PermissionsService;
+  viewers: ViewerFactory;
+  logger: LoggerService;
+  catalog: CatalogService;
+  clusters: ClusterViews;
+  fleet: FleetReader;
+  requests: RequestReader;
+  history: HistoryReader;
+  tenants: TenantDirectory;
+  feed: ChangeFeed;
+  settings: ApiSettings;
+}

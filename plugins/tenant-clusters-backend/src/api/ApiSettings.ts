@@ -1,0 +1,16 @@
+import type { Actor } from '@spokeport/backstage-plugin-tenant-clusters-common';
+
+/** What the doors need of the configuration. */
+export interface ApiSettings {
+  platformTeam: Actor;
+  sizes: { name: string; title: string; monthlyCost?: string }[];
+  environments: string[];
+  network: {
+    /** Blocks come from here; any block will do where it is left out. */
+    pool?: string;
+    /** Length of the prefix of a proposed block. */
+    prefix: number;
+    /** Blocks that no cluster may use, for example a VPN's. */
+    reserved: string[];
+  };
+}

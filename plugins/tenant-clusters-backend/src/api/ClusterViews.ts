@@ -1,0 +1,17 @@
+import type { ClusterView } from '../journey/types';
+
+/** Which cluster is meant; the first of its name where `kind` is left out. */
+export interface ClusterAddress {
+  hub: string;
+  namespace: string;
+  name: string;
+  kind?: string;
+}
+
+/** Every cluster, put into words and kept current in memory. What the doors read. */
+export interface ClusterViews {
+  views(): ClusterView[];
+  view(address: ClusterAddress): ClusterView | undefined;
+  /** Called after views changed, came or went; returns the unsubscribe function. */
+  subscribe(listener: () => void): () => void;
+}

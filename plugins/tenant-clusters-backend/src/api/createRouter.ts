@@ -1,0 +1,53 @@
+import type { Router } from 'express';
+import { createOpenApiRouter } from '../schema/openapi';
+import type { ApiContext } from './ApiContext';
+import { addAvailabilityRoutes } from './routes/addAvailabilityRoutes';
+import { addClusterListRoute } from './routes/addClusterListRoute';
+import { addClusterRoutes } from './routes/addClusterRoutes';
+import { addHubRoutes } from './routes/addHubRoutes';
+import { addRequestOptionsRoute } from './routes/addRequestOptionsRoute';
+import { addRequestRoutes } from './routes/addRequestRoutes';
+import {
+  createStreamHandler,
+  StreamLimits,
+  StreamMessages,
+  type StreamTimes,
+} from './stream';
+
+const STREAM_LIMITS = { total: 500, perReader: 20 };
+
+/** The plugin's HTTP doors: every operation of the OpenAPI document, and the stream, which is no single answer. */
+export async function createRouter(
+  context: ApiContext,
+  options?: {
+    /** Ends the streams. */
+    signal?: AbortSignal;
+    streamLimits?: { total: number; perReader: number };
+    streamTimes?: Partial<StreamTimes>;
+  },
+): Promise<Router> {
+  const router = await createOpenApiRouter();
+  addHubRoutes(router, context);
+  addClusterListRoute(router, context);
+  addClusterRoutes(router, context);
+  addRequestRoutes(router, context);
+  addAvailabilityRoutes(router, context);
+  addRequestOptionsRoute(router, context);
+
+  const { httpAuth, viewers, feed, clusters, fleet, tenants, logger } = context;
+  const untyped: Router = router;
+  untyped.get(
+    '/stream',
+    createStreamHandler({
+      httpAuth,
+      viewers,
+      feed,
+      messages: new StreamMessages({ clusters, fleet, owners: tenants }),
+      limits: new StreamLimits(options?.streamLimits ?? STREAM_LIMITS),
+      logger,
+      times: options?.streamTimes,
+      signal: options?.signal,
+    }),
+  );
+  return router;
+}

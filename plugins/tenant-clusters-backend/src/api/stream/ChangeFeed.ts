@@ -1,0 +1,210 @@
+import { randomBytes } from 'node:crypto';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  stringifyClusterRef,
+  type ClusterRef,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { FleetReader, HubState } from '../../fleet/types';
+import { clusterResource, type ScopedResource } from '../../permissions';
+import type { RequestReader, TrackedRequest } from '../../requests/types';
+import type { ClusterViews } from '../ClusterViews';
+import type { ClusterChange, FeedEntry } from './FeedEntry';
+
+const DEFAULT_INTERVAL_MS = 250;
+const DEFAULT_CAPACITY = 2_000;
+/** A live hub is heard all the time; saying so to every page more often would tell nobody anything. */
+const HEARD_PRECISION_MS = 30_000;
+
+interface KnownCluster {
+  ref: ClusterRef;
+  revision: string;
+  scope: ScopedResource;
+}
+
+const clusterKey = (ref: ClusterRef) =>
+  `${stringifyClusterRef(ref)}/${ref.kind}`;
+
+const hubFingerprint = ({ state, message, heardAt }: HubState) =>
+  JSON.stringify([
+    state,
+    message,
+    Math.floor(Date.parse(heardAt ?? '') / HEARD_PRECISION_MS),
+  ]);
+
+/**
+ * Numbers what changes in the model, for every stream of this replica. Changes within one interval become one entry; entries
+ * stay in a ring for readers that come back. It compares what is shown (the views' revisions), so that it does not matter how
+ * often, or for what, it is told to look.
+ */
+export class ChangeFeed {
+  /** Positions of another replica, or of this one before a restart, mean nothing here. */
+  readonly replica = randomBytes(6).toString('hex');
+  readonly #clusters: ClusterViews;
+  readonly #fleet: FleetReader;
+  readonly #requests: RequestReader;
+  readonly #logger: LoggerService;
+  readonly #interval: number;
+  readonly #capacity: number;
+  readonly #listeners = new Set<() => void>();
+  readonly #ring: FeedEntry[] = [];
+  #known = new Map<string, KnownCluster>();
+  #hubs = new Map<string, string>();
+  #tracked = new Map<string, { text: string; request: TrackedRequest }>();
+  #sequence = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: {
+    clusters: ClusterViews;
+    fleet: FleetReader;
+    requests: RequestReader;
+    logger: LoggerService;
+    /** Milliseconds. */
+    interval?: number;
+    /** How many entries are kept for readers that come back. */
+    capacity?: number;
+  }) {
+    this.#clusters = options.clusters;
+    this.#fleet = options.fleet;
+    this.#requests = options.requests;
+    this.#logger = options.logger;
+    this.#interval = options.interval ?? DEFAULT_INTERVAL_MS;
+    this.#capacity = options.capacity ?? DEFAULT_CAPACITY;
+  }
+
+  /** Starts following the model; returns the function that stops it. */
+  start(): () => void {
+    this.#compare();
+    const look = () => this.#schedule();
+    const stops = [
+      this.#clusters.subscribe(look),
+      this.#requests.subscribe(look),
+      this.#fleet.subscribe(change => {
+        if (change.type === 'hub') {
+          look();
+        }
+      }),
+    ];
+    return () => {
+      stops.forEach(stop => stop());
+      clearTimeout(this.#timer);
+      this.#timer = undefined;
+    };
+  }
+
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  /** Entries after a position; undefined when the ring no longer (or never) had them. */
+  after(sequence: number): FeedEntry[] | undefined {
+    const missed = this.#sequence - sequence;
+    if (missed < 0 || missed > this.#ring.length) {
+      return undefined;
+    }
+    return missed === 0 ? [] : this.#ring.slice(-missed);
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#flush();
+    }, this.#interval);
+  }
+
+  #flush(): void {
+    try {
+      const entry = this.#compare();
+      if (
+        entry.clusters.length + entry.hubs.length + entry.requests.length ===
+        0
+      ) {
+        return;
+      }
+      this.#sequence += 1;
+      this.#ring.push({ sequence: this.#sequence, ...entry });
+      if (this.#ring.length > this.#capacity) {
+        this.#ring.shift();
+      }
+    } catch (error) {
+      this.#logger.error(
+        'Changes could not be put on the stream',
+        error as Error,
+      );
+      return;
+    }
+    for (const listener of this.#listeners) {
+      listener();
+    }
+  }
+
+  #compare(): Omit<FeedEntry, 'sequence'> {
+    return {
+      clusters: this.#compareClusters(),
+      hubs: this.#compareHubs(),
+      requests: this.#compareRequests(),
+    };
+  }
+
+  #compareClusters(): ClusterChange[] {
+    const changes: ClusterChange[] = [];
+    const current = new Map<string, KnownCluster>();
+    for (const { summary } of this.#clusters.views()) {
+      const key = clusterKey(summary.ref);
+      const before = this.#known.get(key);
+      if (before?.revision === summary.revision) {
+        current.set(key, before);
+        continue;
+      }
+      const { ref, revision } = summary;
+      const after = { ref, revision, scope: clusterResource(summary) };
+      current.set(key, after);
+      changes.push({ ref, before: before?.scope, after: after.scope });
+    }
+    for (const [key, { ref, scope }] of this.#known) {
+      if (!current.has(key)) {
+        changes.push({ ref, before: scope });
+      }
+    }
+    this.#known = current;
+    return changes;
+  }
+
+  #compareHubs(): string[] {
+    const current = new Map(
+      this.#fleet.hubs().map(hub => [hub.name, hubFingerprint(hub)]),
+    );
+    const changed = [...current]
+      .filter(([name, text]) => this.#hubs.get(name) !== text)
+      .map(([name]) => name);
+    this.#hubs = current;
+    return changed;
+  }
+
+  #compareRequests(): TrackedRequest[] {
+    const current = new Map(
+      this.#requests.requests().map(request => {
+        const key = `${request.hub} ${request.repository}#${request.number}`;
+        const known = this.#tracked.get(key);
+        return [
+          key,
+          known?.request === request
+            ? known
+            : { request, text: JSON.stringify(request) },
+        ];
+      }),
+    );
+    const changed = [...current]
+      .filter(([key, { text }]) => this.#tracked.get(key)?.text !== text)
+      .map(([, { request }]) => request);
+    const gone = [...this.#tracked]
+      .filter(([key]) => !current.has(key))
+      .map(([, { request }]) => request);
+    this.#tracked = current;
+    return [...changed, ...gone];
+  }
+}

@@ -1,0 +1,5 @@
+export * from './ChangeFeed';
+export * from './createStreamHandler';
+export * from './StreamLimits';
+export * from './StreamMessages';
+export * from './StreamPosition';

@@ -1,0 +1,209 @@
+import {
+  resolvePackagePath,
+  type DatabaseService,
+} from '@backstage/backend-plugin-api';
+import type { TransitionList } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { Knex } from 'knex';
+import { decodeCursor, encodeCursor } from '../api/list/Cursor';
+import {
+  fromDurationRow,
+  fromLatestRow,
+  isTransition,
+  keyOf,
+  toDurationRow,
+  toLatestRow,
+  toTransitionRow,
+  type DurationRow,
+  type LatestRow,
+} from './historyRows';
+import { transitionAnswer, type TransitionRow } from './transitionAnswer';
+import type {
+  HistoryReader,
+  HistoryStore,
+  JourneyDuration,
+  Observation,
+} from './types';
+
+const MIGRATIONS = resolvePackagePath(
+  '@spokeport/backstage-plugin-tenant-clusters-backend',
+  'migrations',
+);
+
+/** SQLite takes at most 500 rows in one insert (SQLITE_MAX_COMPOUND_SELECT). */
+const BATCH = 500;
+const CURSOR_ORDER = 'history';
+
+/** The history in the plugin's database. */
+export class DatabaseHistoryStore implements HistoryStore {
+  readonly #client: Knex;
+
+  private constructor(client: Knex) {
+    this.#client = client;
+  }
+
+  static async create(options: {
+    database: DatabaseService;
+  }): Promise<DatabaseHistoryStore> {
+    const { database } = options;
+    const client = await database.getClient();
+    if (!database.migrations?.skip) {
+      await client.migrate.latest({ directory: MIGRATIONS });
+    }
+    return new DatabaseHistoryStore(client);
+  }
+
+  async latest(): Promise<Observation[]> {
+    const rows = await this.#client<LatestRow>('cluster_state_latest').select();
+    return rows.map(fromLatestRow);
+  }
+
+  async record(observations: Observation[]): Promise<Observation[]> {
+    const news: Observation[] = [];
+    for (const batch of distinctBatches(observations)) {
+      news.push(...(await this.#recordBatch(batch)));
+    }
+    return news;
+  }
+
+  /**
+   * The compare-and-set: one upsert, whose guard compares the stored row within the database. A row comes back exactly when
+   * its value was replaced (or it is new), so that of two replicas that saw the same only one gets it and writes the
+   * transition; what was observed at an earlier state of the hub comes too late and changes nothing.
+   */
+  async #recordBatch(batch: Observation[]): Promise<Observation[]> {
+    const rows = batch.map(toLatestRow);
+    return this.#client.transaction(async transaction => {
+      const written = await transaction<LatestRow>('cluster_state_latest')
+        .insert(rows)
+        .onConflict(['hub', 'cluster', 'type', 'subject'])
+        .merge({
+          value: transaction.raw('excluded.value') as unknown as string,
+          previous_value: transaction.raw(
+            'cluster_state_latest.value',
+          ) as unknown as string,
+          since: transaction.raw('excluded.since') as unknown as string,
+          since_source: transaction.raw(
+            'excluded.since_source',
+          ) as unknown as string,
+          epoch: transaction.raw('excluded.epoch') as unknown as number,
+          version: transaction.raw('excluded.version') as unknown as string,
+        })
+        .whereRaw('cluster_state_latest.value <> excluded.value')
+        .whereRaw(
+          '(excluded.epoch > cluster_state_latest.epoch or (excluded.epoch = cluster_state_latest.epoch and excluded.version >= cluster_state_latest.version))',
+        )
+        .returning<LatestRow[]>([
+          'hub',
+          'cluster',
+          'type',
+          'subject',
+          'value',
+          'previous_value',
+          'since',
+          'since_source',
+        ]);
+      const transitions = written.filter(isTransition).map(toTransitionRow);
+      if (transitions.length > 0) {
+        await transaction('transitions').insert(transitions);
+      }
+      const changed = new Set(written.map(keyOf));
+      return batch.filter(observation => changed.has(keyOf(observation)));
+    });
+  }
+
+  async transitions(
+    options: Parameters<HistoryReader['transitions']>[0],
+  ): Promise<TransitionList> {
+    const { hub, clusters, limit, cursor } = options;
+    const query = this.#client<TransitionRow>('transitions')
+      .where({ hub })
+      .whereIn('cluster', clusters)
+      .orderBy([
+        { column: 'at', order: 'desc' },
+        { column: 'id', order: 'desc' },
+      ])
+      .limit(limit + 1);
+    if (cursor !== undefined) {
+      const [at, id] = decodeCursor(CURSOR_ORDER, cursor).map(String);
+      query.where(rest =>
+        rest
+          .where('at', '<', at)
+          .orWhere(tie => tie.where('at', at).where('id', '<', id ?? '')),
+      );
+    }
+    const rows: TransitionRow[] = await query;
+    const page = rows.slice(0, limit);
+    const last = page[page.length - 1];
+    return {
+      items: page.map(transitionAnswer),
+      ...(rows.length > limit && {
+        nextCursor: encodeCursor(CURSOR_ORDER, [last.at, last.id]),
+      }),
+    };
+  }
+
+  async recordDurations(durations: JourneyDuration[]): Promise<void> {
+    for (let start = 0; start < durations.length; start += BATCH) {
+      await this.#client<DurationRow>('journey_durations')
+        .insert(durations.slice(start, start + BATCH).map(toDurationRow))
+        .onConflict(['hub', 'journey', 'stage'])
+        .ignore();
+    }
+  }
+
+  async durations(options: {
+    finishedAfter: string;
+    limit: number;
+  }): Promise<JourneyDuration[]> {
+    const rows = await this.#client<DurationRow>('journey_durations')
+      .where('finished_at', '>', options.finishedAfter)
+      .orderBy('finished_at', 'desc')
+      .limit(options.limit);
+    return rows.map(fromDurationRow);
+  }
+
+  async purge(options: {
+    before: string;
+    keep: { hub: string; cluster: string }[];
+  }): Promise<number> {
+    const { before, keep } = options;
+    const kept = new Set(keep.map(({ hub, cluster }) => `${hub} ${cluster}`));
+    const old = await this.#client<TransitionRow>('transitions')
+      .where('at', '<', before)
+      .delete();
+    const oldDurations = await this.#client<DurationRow>('journey_durations')
+      .where('finished_at', '<', before)
+      .delete();
+    const subjects = await this.#client<LatestRow>('cluster_state_latest')
+      .groupBy('hub', 'cluster')
+      .havingRaw('max(since) < ?', [before])
+      .select('hub', 'cluster');
+    let forgotten = 0;
+    for (const { hub, cluster } of subjects) {
+      if (!kept.has(`${hub} ${cluster}`)) {
+        forgotten += await this.#client<LatestRow>('cluster_state_latest')
+          .where({ hub, cluster })
+          .delete();
+      }
+    }
+    return old + oldDurations + forgotten;
+  }
+}
+
+/** Cuts observations into batches in which no subject is named twice; a statement could not write such a row. */
+function distinctBatches(observations: Observation[]): Observation[][] {
+  const batches: Observation[][] = [];
+  let keys = new Set<string>();
+  for (const observation of observations) {
+    const key = keyOf(observation);
+    const batch = batches[batches.length - 1];
+    if (!batch || batch.length >= BATCH || keys.has(key)) {
+      batches.push([observation]);
+      keys = new Set([key]);
+    } else {
+      batch.push(observation);
+      keys.add(key);
+    }
+  }
+  return batches;
+}

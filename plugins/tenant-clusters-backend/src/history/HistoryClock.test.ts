@@ -1,0 +1,142 @@
+import { mockServices } from '@backstage/backend-test-utils';
+import { HistoryClock } from './HistoryClock';
+import type { HistoryStore, Observation, ObservedSubject } from './types';
+
+const subject: ObservedSubject = {
+  hub: 'hub-eu',
+  cluster: 'uid-1',
+  type: 'state',
+  subject: 'state',
+};
+const NOW = Date.parse('2026-11-20T10:00:00Z');
+
+function setUp(
+  options: { stored?: Observation[]; settled?: () => boolean } = {},
+) {
+  const recorded: Observation[] = [];
+  let now = NOW;
+  let failures = 0;
+  const store: Pick<HistoryStore, 'record'> = {
+    record: async observations => {
+      if (failures > 0) {
+        failures -= 1;
+        throw new Error('database is away');
+      }
+      recorded.push(...observations);
+      return observations;
+    },
+  };
+  const logger = mockServices.logger.mock();
+  const clock = new HistoryClock({
+    store: store as HistoryStore,
+    logger,
+    stored: options.stored ?? [],
+    settled: options.settled ?? (() => true),
+    position: () => ({ epoch: 0, resourceVersion: '7' }),
+    now: () => now,
+    flushAfter: 1,
+  });
+  return {
+    clock,
+    recorded,
+    logger,
+    later: (seconds: number) => {
+      now += seconds * 1_000;
+    },
+    failNext: () => {
+      failures = 1;
+    },
+  };
+}
+
+const stored = (value: string): Observation => ({
+  ...subject,
+  value,
+  since: { at: '2026-11-19T08:00:00.000Z', source: 'observed' },
+  position: { epoch: 0, resourceVersion: '5' },
+});
+
+describe('HistoryClock', () => {
+  it.each([
+    {
+      hint: undefined,
+      expected: { at: '2026-11-20T10:00:00.000Z', source: 'observed' },
+      reason: 'without a hint the first sight counts',
+    },
+    {
+      hint: '2026-11-20T09:00:00Z',
+      expected: { at: '2026-11-20T09:00:00.000Z', source: 'object' },
+      reason: 'an object that says since when is believed once',
+    },
+    {
+      hint: '2026-11-20T11:00:00Z',
+      expected: { at: '2026-11-20T10:00:00.000Z', source: 'observed' },
+      reason: 'nothing is since the future',
+    },
+    {
+      hint: 'yesterday',
+      expected: { at: '2026-11-20T10:00:00.000Z', source: 'observed' },
+      reason: 'not a time',
+    },
+  ])('first sight: $reason', ({ hint, expected }) => {
+    expect(setUp().clock.since(subject, 'Ready', hint)).toEqual(expected);
+  });
+
+  it('keeps since while the value stays, whatever the object says later', async () => {
+    const { clock, later, recorded } = setUp();
+    const first = clock.since(subject, 'False', '2026-11-20T09:00:00Z');
+    later(60);
+    expect(clock.since(subject, 'False', '2026-11-20T09:59:00Z')).toEqual(
+      first,
+    );
+    expect(clock.since(subject, 'True', '2026-11-20T08:00:00Z')).toEqual({
+      at: '2026-11-20T10:01:00.000Z',
+      source: 'observed',
+    });
+    await clock.flush();
+    expect(recorded.map(({ value }) => value)).toEqual(['False', 'True']);
+  });
+
+  it('goes on from what was stored', () => {
+    const { clock } = setUp({ stored: [stored('Ready')] });
+    expect(clock.since(subject, 'Ready')).toEqual(stored('Ready').since);
+  });
+
+  it('marks what changed while the portal was down as inferred', async () => {
+    const { clock, recorded, later } = setUp({ stored: [stored('Ready')] });
+    expect(clock.since(subject, 'Degraded')).toMatchObject({
+      source: 'inferred',
+    });
+    later(1);
+    expect(clock.since(subject, 'Ready')).toMatchObject({ source: 'observed' });
+    await clock.flush();
+    expect(recorded).toHaveLength(2);
+  });
+
+  it('writes nothing while the hub has not been read whole', async () => {
+    let settled = false;
+    const { clock, recorded, later } = setUp({
+      stored: [stored('Ready')],
+      settled: () => settled,
+    });
+    const provisional = clock.since(subject, 'Unknown');
+    later(5);
+    expect(clock.since(subject, 'Unknown')).toEqual(provisional);
+    settled = true;
+    expect(clock.since(subject, 'Ready')).toEqual(stored('Ready').since);
+    await clock.flush();
+    expect(recorded).toEqual([]);
+  });
+
+  it('tries again when the database is away, and says so once', async () => {
+    const { clock, recorded, failNext, logger } = setUp();
+    failNext();
+    clock.since(subject, 'Ready');
+    await clock.flush();
+    expect(recorded).toEqual([]);
+    expect(logger.warn).toHaveBeenCalledTimes(1);
+    await clock.flush();
+    expect(recorded).toHaveLength(1);
+    await clock.stop();
+  });
+});

@@ -1,0 +1,204 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { TimeFact } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type {
+  HistoryStore,
+  HubPosition,
+  Observation,
+  ObservedSubject,
+  StateClock,
+} from './types';
+
+const DEFAULT_FLUSH_MS = 1_000;
+const RETRY_MS = 5_000;
+/** What waits for a database that is away; beyond it the oldest go, and only the history is poorer for it. */
+const MAX_QUEUE = 20_000;
+
+interface Known {
+  value: string;
+  since: TimeFact;
+  /** Loaded at the start and not seen by this process yet. */
+  loaded: boolean;
+}
+
+const keyOf = ({ hub, cluster, type, subject }: ObservedSubject) =>
+  JSON.stringify([hub, cluster, type, subject]);
+
+/**
+ * Remembers since when each subject has had its value, across restarts. Answers from memory at once; what changed is written
+ * behind, in batches. A difference between what was stored and what is first seen after a start happened at an unknown time
+ * in between: it is marked inferred.
+ *
+ * While a hub has not been read whole its clusters look emptier than they are. What is asked meanwhile is answered, but
+ * neither remembered nor written.
+ */
+export class HistoryClock implements StateClock {
+  readonly #store: HistoryStore;
+  readonly #logger: LoggerService;
+  readonly #settled: (hub: string) => boolean;
+  readonly #position: (hub: string) => HubPosition;
+  readonly #now: () => number;
+  readonly #flushAfter: number;
+  readonly #known = new Map<string, Known>();
+  readonly #provisional = new Map<string, Known>();
+  #queue: Observation[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> | undefined;
+  #failing = false;
+  #stopped = false;
+
+  constructor(options: {
+    store: HistoryStore;
+    logger: LoggerService;
+    /** What the store had at the start. */
+    stored: Observation[];
+    /** Whether a hub, and its requests, have been read whole since the start. */
+    settled: (hub: string) => boolean;
+    position: (hub: string) => HubPosition;
+    /** Milliseconds since the epoch. */
+    now?: () => number;
+    /** Milliseconds that changes wait for others to be written with. */
+    flushAfter?: number;
+  }) {
+    this.#store = options.store;
+    this.#logger = options.logger;
+    this.#settled = options.settled;
+    this.#position = options.position;
+    this.#now = options.now ?? Date.now;
+    this.#flushAfter = options.flushAfter ?? DEFAULT_FLUSH_MS;
+    for (const observation of options.stored) {
+      const { value, since } = observation;
+      this.#known.set(keyOf(observation), { value, since, loaded: true });
+    }
+  }
+
+  since(subject: ObservedSubject, value: string, hint?: string): TimeFact {
+    const key = keyOf(subject);
+    const known = this.#known.get(key);
+    if (known?.value === value) {
+      known.loaded = false;
+      return known.since;
+    }
+    if (!this.#settled(subject.hub)) {
+      return this.#provisionally(key, value, hint, known);
+    }
+    const early = this.#provisional.get(key);
+    this.#provisional.delete(key);
+    const since = this.#sinceOfNew(known, hint, early, value);
+    this.#known.set(key, { value, since, loaded: false });
+    this.#enqueue({
+      ...subject,
+      value,
+      since,
+      position: this.#position(subject.hub),
+    });
+    return since;
+  }
+
+  /** Drops what is remembered of clusters that are no more. */
+  forget(gone: (subject: Pick<ObservedSubject, 'hub' | 'cluster'>) => boolean) {
+    for (const key of this.#known.keys()) {
+      const [hub, cluster] = JSON.parse(key);
+      if (gone({ hub, cluster })) {
+        this.#known.delete(key);
+      }
+    }
+  }
+
+  /** Writes what waits; resolves when it is written or the database refused. */
+  async flush(): Promise<void> {
+    await this.#writing;
+    if (this.#queue.length > 0) {
+      this.#writing = this.#write().finally(() => {
+        this.#writing = undefined;
+      });
+      await this.#writing;
+    }
+  }
+
+  /** Writes what waits for a last time. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    await this.flush();
+  }
+
+  #sinceOfNew(
+    known: Known | undefined,
+    hint: string | undefined,
+    early: Known | undefined,
+    value: string,
+  ): TimeFact {
+    const now = new Date(this.#now()).toISOString();
+    if (!known) {
+      return (
+        fromHint(hint, this.#now()) ??
+        (early?.value === value ? early.since : { at: now, source: 'observed' })
+      );
+    }
+    return { at: now, source: known.loaded ? 'inferred' : 'observed' };
+  }
+
+  #provisionally(
+    key: string,
+    value: string,
+    hint: string | undefined,
+    known: Known | undefined,
+  ): TimeFact {
+    const early = this.#provisional.get(key);
+    if (early?.value === value) {
+      return early.since;
+    }
+    const since = this.#sinceOfNew(known, hint, undefined, value);
+    this.#provisional.set(key, { value, since, loaded: false });
+    return since;
+  }
+
+  #enqueue(observation: Observation): void {
+    this.#queue.push(observation);
+    if (this.#queue.length > MAX_QUEUE) {
+      this.#queue.shift();
+    }
+    this.#schedule(this.#flushAfter);
+  }
+
+  #schedule(delay: number): void {
+    if (this.#timer || this.#stopped) {
+      return;
+    }
+    this.#timer = setTimeout(() => {
+      this.#timer = undefined;
+      void this.flush();
+    }, delay);
+    this.#timer.unref();
+  }
+
+  async #write(): Promise<void> {
+    const batch = this.#queue;
+    this.#queue = [];
+    try {
+      await this.#store.record(batch);
+      this.#failing = false;
+      if (this.#queue.length > 0) {
+        this.#schedule(this.#flushAfter);
+      }
+    } catch (error) {
+      this.#queue = [...batch, ...this.#queue].slice(-MAX_QUEUE);
+      if (!this.#failing) {
+        this.#logger.warn(
+          'The history cannot be written; it is tried again',
+          error as Error,
+        );
+      }
+      this.#failing = true;
+      this.#schedule(RETRY_MS);
+    }
+  }
+}
+
+/** An object's own time counts for what is seen for the first time, unless it is none or lies ahead. */
+function fromHint(hint: string | undefined, now: number): TimeFact | undefined {
+  const at = Date.parse(hint ?? '');
+  return Number.isNaN(at) || at > now
+    ? undefined
+    : { at: new Date(at).toISOString(), source: 'object' };
+}

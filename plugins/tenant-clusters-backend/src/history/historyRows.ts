@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  StageName,
+  TimeFact,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { orderedVersion } from './resourceVersionOrder';
+import type { TransitionRow } from './transitionAnswer';
+import type { JourneyDuration, Observation, ObservedSubject } from './types';
+
+/** Values are names of states; a longer one is somebody's message. */
+const MAX_VALUE_LENGTH = 1_000;
+
+/** A row of the table `cluster_state_latest`. */
+export interface LatestRow {
+  hub: string;
+  cluster: string;
+  type: string;
+  subject: string;
+  value: string;
+  previous_value: string | null;
+  since: string;
+  since_source: string;
+  epoch: number;
+  version: string;
+}
+
+/** A row of the table `journey_durations`. */
+export interface DurationRow {
+  hub: string;
+  journey: string;
+  stage: string;
+  journey_kind: string;
+  cluster_kind: string;
+  size: string;
+  region: string;
+  seconds: number;
+  finished_at: string;
+}
+
+type SubjectColumns = Pick<LatestRow, 'hub' | 'cluster' | 'type' | 'subject'>;
+
+/** Identifies a subject, in rows and observations alike. */
+export const keyOf = ({ hub, cluster, type, subject }: SubjectColumns) =>
+  JSON.stringify([hub, cluster, type, subject]);
+
+/** A first sight is no change, except that a cluster's first state is how it appeared. */
+export const isTransition = (row: LatestRow) =>
+  row.previous_value !== null || row.type === 'state';
+
+export function toLatestRow(observation: Observation): LatestRow {
+  const { hub, cluster, type, subject, value, since, position } = observation;
+  return {
+    hub,
+    cluster,
+    type,
+    subject,
+    value: value.slice(0, MAX_VALUE_LENGTH),
+    previous_value: null,
+    since: since.at,
+    since_source: since.source,
+    epoch: position.epoch,
+    version: orderedVersion(position.resourceVersion),
+  };
+}
+
+export function toTransitionRow(row: LatestRow): TransitionRow {
+  return {
+    id: randomUUID(),
+    hub: row.hub,
+    cluster: row.cluster,
+    type: row.type,
+    subject: row.subject,
+    from_value: row.previous_value,
+    to_value: row.value,
+    at: row.since,
+    source: row.since_source,
+  };
+}
+
+export function toDurationRow(duration: JourneyDuration): DurationRow {
+  return {
+    hub: duration.hub,
+    journey: duration.journey,
+    stage: duration.stage ?? '',
+    journey_kind: duration.journeyKind,
+    cluster_kind: duration.clusterKind,
+    size: duration.size ?? '',
+    region: duration.region ?? '',
+    seconds: duration.seconds,
+    finished_at: duration.finishedAt,
+  };
+}
+
+/** Reads a row of `cluster_state_latest`. */
+export function fromLatestRow(row: LatestRow): Observation {
+  return {
+    hub: row.hub,
+    cluster: row.cluster,
+    type: row.type as ObservedSubject['type'],
+    subject: row.subject,
+    value: row.value,
+    since: {
+      at: row.since,
+      source: row.since_source as TimeFact['source'],
+    },
+    position: {
+      epoch: row.epoch,
+      resourceVersion: row.version.replace(/^0+(?=\d)/, ''),
+    },
+  };
+}
+
+/** Reads a row of `journey_durations`. */
+export function fromDurationRow(row: DurationRow): JourneyDuration {
+  return {
+    hub: row.hub,
+    journey: row.journey,
+    stage: (row.stage || undefined) as StageName | undefined,
+    journeyKind: row.journey_kind as JourneyDuration['journeyKind'],
+    clusterKind: row.cluster_kind,
+    size: row.size || undefined,
+    region: row.region || undefined,
+    seconds: row.seconds,
+    finishedAt: row.finished_at,
+  };
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import type {
+  BackstageCredentials,
+  PermissionsRegistryService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import {
+  createConditionTransformer,
+  type PermissionResourceRef,
+} from '@backstage/plugin-permission-node';
+import {
+  applicationReadPermission,
+  clusterReadPermission,
+  type ClusterSummary,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import {
+  tenantApplicationPermissionResourceRef,
+  tenantClusterPermissionResourceRef,
+} from './resourceRefs';
+import type { ScopedResource } from './ScopedResource';
+import { matchesScope, type ScopeQuery } from './ScopeQuery';
+import { clusterResource } from './scopedResources';
+
+type Predicate = (resource: ScopedResource) => boolean;
+
+/** What one caller may read, decided once for a whole answer. */
+export interface Viewer {
+  mayReadCluster(
+    cluster: Pick<ClusterSummary, 'ref' | 'owner' | 'tenant' | 'environment'>,
+  ): boolean;
+  mayReadScope(resource: ScopedResource): boolean;
+  mayReadApplication(resource: ScopedResource): boolean;
+  /** Equal for two viewers exactly when the policy answered them the same. */
+  decision: string;
+}
+
+/** Decides what callers may read, with their own credentials: one call to the permission system an answer. */
+export class ViewerFactory {
+  readonly #permissions: PermissionsService;
+  readonly #registry: PermissionsRegistryService;
+
+  constructor(options: {
+    permissions: PermissionsService;
+    registry: PermissionsRegistryService;
+  }) {
+    this.#permissions = options.permissions;
+    this.#registry = options.registry;
+  }
+
+  async viewer(credentials: BackstageCredentials): Promise<Viewer> {
+    const queries: { permission: ResourcePermission }[] = [
+      { permission: clusterReadPermission },
+      { permission: applicationReadPermission },
+    ];
+    const [cluster, application] = await this.#permissions.authorizeConditional(
+      queries,
+      { credentials },
+    );
+    const mayReadScope = this.#predicate(
+      cluster,
+      tenantClusterPermissionResourceRef,
+    );
+    return {
+      mayReadScope,
+      mayReadCluster: summary => mayReadScope(clusterResource(summary)),
+      mayReadApplication: this.#predicate(
+        application,
+        tenantApplicationPermissionResourceRef,
+      ),
+      decision: createHash('sha256')
+        .update(JSON.stringify([cluster, application]))
+        .digest('hex')
+        .slice(0, 12),
+    };
+  }
+
+  #predicate(
+    decision: PolicyDecision,
+    resourceRef: PermissionResourceRef<ScopedResource, ScopeQuery>,
+  ): Predicate {
+    if (decision.result === AuthorizeResult.ALLOW) {
+      return () => true;
+    }
+    if (decision.result === AuthorizeResult.CONDITIONAL) {
+      const query = createConditionTransformer(
+        this.#registry.getPermissionRuleset(resourceRef),
+      )(decision.conditions);
+      return resource => matchesScope(query, resource);
+    }
+    return () => false;
+  }
+}

@@ -1,0 +1,7 @@
+export * from './conditions';
+export * from './registerPermissions';
+export * from './resourceRefs';
+export type * from './ScopedResource';
+export * from './scopedResources';
+export * from './ScopeQuery';
+export * from './Viewer';
