@@ -1,1 +1,10 @@
-export {};
+/**
+ * Form fields for cluster requests.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderTenantClustersModule as default } from './module';
+export {
+  scaffolderTenantClustersTranslationRef,
+  scaffolderTenantClustersTranslations,
+} from './translation';

@@ -1,1 +1,11 @@
-export {};
+/**
+ * The same fields for an app of the classic frontend system: children of ScaffolderFieldExtensions.
+ *
+ * @packageDocumentation
+ */
+export {
+  CidrFieldExtension,
+  ClusterNameFieldExtension,
+  HubPickerFieldExtension,
+  TenantPickerFieldExtension,
+} from './legacyExtensions';

@@ -1,0 +1,149 @@
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import {
+  makeFieldSchema,
+  type CustomFieldValidator,
+  type FieldExtensionComponentProps,
+} from '@backstage/plugin-scaffolder-react';
+import {
+  clusterNameProblem,
+  MAX_CLUSTER_NAME_LENGTH,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import TextField from '@mui/material/TextField';
+import { CheckMark } from '../components/CheckMark';
+import { useAnswer } from '../hooks/useAnswer';
+import { useClusterRules } from '../hooks/useClusterRules';
+import { scaffolderTenantClustersTranslationRef } from '../translation';
+import { relatedFields, type NeighbourOptions } from './formValues';
+import { refusal, validateAvailability } from './validateAvailability';
+
+const TYPING_PAUSE_MS = 300;
+
+const PROBLEM_KEYS = {
+  empty: 'reason.nameEmpty',
+  'too-long': 'reason.nameTooLong',
+  'not-a-dns-label': 'reason.nameNotADnsLabel',
+} as const;
+
+export const ClusterNameFieldSchema = makeFieldSchema({
+  output: z => z.string(),
+  uiOptions: z =>
+    z.object({
+      hub: z
+        .string()
+        .optional()
+        .describe('The hub, where the form has no field for it'),
+      hubField: z
+        .string()
+        .optional()
+        .describe('Name of the field with the hub'),
+      tenantField: z
+        .string()
+        .optional()
+        .describe('Name of the field with the tenant'),
+    }),
+});
+
+/** A cluster's name, with what the platform says of it as one types: open requests included. */
+export function ClusterNameField(
+  props: FieldExtensionComponentProps<string, NeighbourOptions>,
+) {
+  const {
+    formData,
+    onChange,
+    rawErrors,
+    required,
+    disabled,
+    idSchema,
+    schema,
+  } = props;
+  const { t } = useTranslationRef(scaffolderTenantClustersTranslationRef);
+  const rules = useClusterRules();
+  const { hub, tenant } = relatedFields(
+    props.formContext?.formData,
+    props.uiSchema?.['ui:options'],
+  );
+  const problem = formData ? clusterNameProblem(formData) : undefined;
+  const answer = useAnswer(
+    formData && hub && !problem ? `${hub} ${tenant} ${formData}` : undefined,
+    () => rules.availability({ hub: hub!, tenant, name: formData }),
+    TYPING_PAUSE_MS,
+  );
+  const name = answer.state === 'there' ? answer.value.name : undefined;
+  const refused = problem
+    ? t(PROBLEM_KEYS[problem], { limit: String(MAX_CLUSTER_NAME_LENGTH) })
+    : refusal(name);
+
+  const helper = () => {
+    if (refused) {
+      return refused;
+    }
+    if (answer.state === 'failed') {
+      return t('check.failed');
+    }
+    if (answer.state === 'there' && answer.value.unchecked.length > 0) {
+      return t('check.unchecked', {
+        what: answer.value.unchecked.map(({ text }) => text).join(' '),
+      });
+    }
+    if (name?.status === 'own-request') {
+      return t('name.ownRequest', {
+        number: String(name.request?.number ?? ''),
+      });
+    }
+    if (answer.state === 'there' && name?.status === 'free') {
+      return t('name.free', {
+        hub: hub ?? '',
+        requests: String(answer.value.openRequests ?? 0),
+      });
+    }
+    return (
+      schema.description ??
+      t('name.helper', { limit: String(MAX_CLUSTER_NAME_LENGTH) })
+    );
+  };
+  const good = name?.status === 'free' || name?.status === 'own-request';
+  return (
+    <TextField
+      fullWidth
+      margin="dense"
+      id={idSchema?.$id}
+      label={schema.title ?? t('name.label')}
+      value={formData ?? ''}
+      onChange={event => onChange(event.target.value.trim() || undefined)}
+      required={required}
+      disabled={disabled}
+      error={Boolean(refused) || (Boolean(rawErrors?.length) && !formData)}
+      helperText={helper()}
+      FormHelperTextProps={{ 'aria-live': 'polite' } as object}
+      inputProps={{ autoCapitalize: 'none', spellCheck: false }}
+      InputProps={{
+        endAdornment:
+          (answer.state === 'asking' && (
+            <CheckMark state="asking" label={t('check.asking')} />
+          )) ||
+          (refused && name?.status === 'taken' && (
+            <CheckMark state="bad" label={t('check.taken')} />
+          )) ||
+          (good && <CheckMark state="good" label={t('check.free')} />) ||
+          undefined,
+      }}
+    />
+  );
+}
+
+/** Asks once more when the step is left; a name that is the person's own open request is no obstacle. */
+export const validateClusterName: CustomFieldValidator<
+  string,
+  NeighbourOptions
+> = async (value, field, { apiHolder, formData, uiSchema }) => {
+  if (!value) {
+    return;
+  }
+  const { hub, tenant } = relatedFields(formData, uiSchema?.['ui:options']);
+  await validateAvailability({
+    apiHolder,
+    query: { hub, tenant, name: value },
+    pick: availability => availability.name,
+    addError: message => field.addError(message),
+  });
+};

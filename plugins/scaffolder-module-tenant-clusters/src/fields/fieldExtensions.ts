@@ -1,0 +1,40 @@
+import { CidrField, CidrFieldSchema, validateCidr } from './CidrField';
+import {
+  ClusterNameField,
+  ClusterNameFieldSchema,
+  validateClusterName,
+} from './ClusterNameField';
+import { HubPicker, HubPickerSchema } from './HubPicker';
+import {
+  TenantPicker,
+  TenantPickerSchema,
+  validateTenant,
+} from './TenantPicker';
+
+/** The fields as both frontend systems register them. */
+export const hubPicker = {
+  name: 'HubPicker',
+  component: HubPicker,
+  schema: HubPickerSchema,
+};
+
+export const tenantPicker = {
+  name: 'TenantPicker',
+  component: TenantPicker,
+  schema: TenantPickerSchema,
+  validation: validateTenant,
+};
+
+export const clusterNameField = {
+  name: 'ClusterNameField',
+  component: ClusterNameField,
+  schema: ClusterNameFieldSchema,
+  validation: validateClusterName,
+};
+
+export const cidrField = {
+  name: 'CidrField',
+  component: CidrField,
+  schema: CidrFieldSchema,
+  validation: validateCidr,
+};

@@ -1,0 +1,55 @@
+import { createFrontendModule } from '@backstage/frontend-plugin-api';
+import { TranslationBlueprint } from '@backstage/plugin-app-react';
+import {
+  createFormField,
+  FormFieldBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
+import { scaffolderTenantClustersTranslations } from './translation';
+
+const fields = () => import('./fields/fieldExtensions');
+
+const hubPicker = FormFieldBlueprint.make({
+  name: 'hub-picker',
+  params: {
+    field: async () => createFormField((await fields()).hubPicker),
+  },
+});
+
+const tenantPicker = FormFieldBlueprint.make({
+  name: 'tenant-picker',
+  params: {
+    field: async () => createFormField((await fields()).tenantPicker),
+  },
+});
+
+const clusterNameField = FormFieldBlueprint.make({
+  name: 'cluster-name-field',
+  params: {
+    field: async () => createFormField((await fields()).clusterNameField),
+  },
+});
+
+const cidrField = FormFieldBlueprint.make({
+  name: 'cidr-field',
+  params: {
+    field: async () => createFormField((await fields()).cidrField),
+  },
+});
+
+/**
+ * The form fields HubPicker, TenantPicker, ClusterNameField and CidrField.
+ * @public
+ */
+export const scaffolderTenantClustersModule = createFrontendModule({
+  pluginId: 'scaffolder',
+  extensions: [
+    hubPicker,
+    tenantPicker,
+    clusterNameField,
+    cidrField,
+    TranslationBlueprint.make({
+      name: 'tenant-clusters',
+      params: { resource: scaffolderTenantClustersTranslations },
+    }),
+  ],
+});

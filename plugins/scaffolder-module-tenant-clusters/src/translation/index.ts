@@ -1,0 +1,2 @@
+export { scaffolderTenantClustersTranslationRef } from './ref';
+export { scaffolderTenantClustersTranslations } from './resource';
