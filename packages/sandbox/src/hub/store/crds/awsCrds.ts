@@ -95,7 +95,8 @@ function specOf({ service, kind }: AwsKind, namespaced: boolean) {
       // ClusterAuth and the like name a region too: every kind of the provider but those of IAM requires one.
       service === 'iam' ? undefined : ['region'],
     ),
-    initProvider: openObject,
+    // ClusterAuth is no Terraform resource: nothing of it is set at creation only.
+    ...(kind === 'ClusterAuth' ? {} : { initProvider: openObject }),
     managementPolicies: withDefault(policies, ['*']),
   };
   const properties = namespaced
@@ -127,6 +128,9 @@ const status = openWith({
   observedGeneration: { type: 'integer', format: 'int64' },
 });
 
+// Routes of v1beta1 are published with these two the other way round.
+const routeColumns = [columns[1], columns[0], ...columns.slice(2)];
+
 function managed(aws: AwsKind, namespaced: boolean): CustomResourceDefinition {
   const version = {
     status: true,
@@ -143,7 +147,12 @@ function managed(aws: AwsKind, namespaced: boolean): CustomResourceDefinition {
     versions:
       aws.second && !namespaced
         ? [
-            { name: 'v1beta1', storage: false, ...version },
+            {
+              name: 'v1beta1',
+              storage: false,
+              ...version,
+              columns: aws.kind === 'Route' ? routeColumns : columns,
+            },
             { name: 'v1beta2', storage: true, ...version },
           ]
         : [{ name: 'v1beta1', ...version }],

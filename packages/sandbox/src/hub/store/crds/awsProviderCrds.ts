@@ -14,7 +14,6 @@ function providerConfig(
   group: string,
   kind: string,
   scope: KindShape['scope'],
-  secretColumn: boolean,
 ): CustomResourceDefinition {
   return defineCrd({
     group,
@@ -28,16 +27,7 @@ function providerConfig(
         status: true,
         columns: [
           ageColumn(),
-          ...(secretColumn
-            ? [
-                column(
-                  'SECRET-NAME',
-                  '.spec.credentials.secretRef.name',
-                  'string',
-                  { priority: 1 },
-                ),
-              ]
-            : []),
+          column('SOURCE', '.spec.source', 'string', { priority: 1 }),
         ],
         fields: {
           spec: openWith(
@@ -79,7 +69,7 @@ function providerConfig(
 
 /** What tells the AWS provider which account to use. */
 export const awsProviderCrds = [
-  providerConfig('aws.upbound.io', 'ProviderConfig', 'Cluster', true),
-  providerConfig('aws.m.upbound.io', 'ProviderConfig', 'Namespaced', true),
-  providerConfig('aws.m.upbound.io', 'ClusterProviderConfig', 'Cluster', true),
+  providerConfig('aws.upbound.io', 'ProviderConfig', 'Cluster'),
+  providerConfig('aws.m.upbound.io', 'ProviderConfig', 'Namespaced'),
+  providerConfig('aws.m.upbound.io', 'ClusterProviderConfig', 'Cluster'),
 ];

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseAllDocuments } from 'yaml';
+import { StructuralSchema } from '../schema/StructuralSchema';
 import {
   CrdVersion,
   CustomResourceDefinition,
@@ -8,11 +9,8 @@ import {
 import { bundledCrds } from './bundledCrds';
 
 // The published CRDs, which are not part of the project; without them there is nothing to compare with.
-const published = resolve(
-  __dirname,
-  '../../../../../../..',
-  process.env.SPOKEPORT_PUBLISHED_CRDS ?? '../shared/crds',
-);
+const repositoryRoot = resolve(__dirname, '../../../../../..');
+const published = resolve(repositoryRoot, '../shared/crds');
 const folders = [
   'argo-cd@v3.2.1',
   'argo-events@6478ece49',
@@ -69,6 +67,47 @@ function outlineVersion(version: CrdVersion) {
   };
 }
 
+// Each field that the short schema describes must be published with the same type, defaults and allowed values.
+function differences(
+  short: StructuralSchema,
+  full: StructuralSchema | undefined,
+  path: string,
+): string[] {
+  if (!full) {
+    return [`${path} is not published`];
+  }
+  const own = (['type', 'default', 'enum'] as const)
+    .filter(keyword => short[keyword] !== undefined)
+    .filter(
+      keyword =>
+        JSON.stringify(sorted(short[keyword])) !==
+        JSON.stringify(sorted(full[keyword])),
+    )
+    .map(
+      keyword =>
+        `${path} ${keyword} ${JSON.stringify(
+          short[keyword],
+        )} ≠ ${JSON.stringify(full[keyword])}`,
+    );
+  const missing = (short.required ?? [])
+    .filter(field => !full.required?.includes(field))
+    .map(field => `${path} requires ${field}`);
+  const below = Object.entries(short.properties ?? {}).flatMap(([key, value]) =>
+    differences(value, full.properties?.[key], `${path}.${key}`),
+  );
+  const items = short.items
+    ? differences(short.items, full.items, `${path}[]`)
+    : [];
+  // What the published schema leaves open is open in the short one too.
+  return full['x-kubernetes-preserve-unknown-fields'] && !full.properties
+    ? own
+    : [...own, ...missing, ...below, ...items];
+}
+
+function sorted(value: unknown): unknown {
+  return Array.isArray(value) ? [...value].sort() : value;
+}
+
 const crds = bundledCrds();
 
 describe('bundledCrds', () => {
@@ -96,6 +135,14 @@ describe('bundledCrds', () => {
         (name, crd) => {
           const original = originals.get(name);
           expect(original && outline(original)).toEqual(outline(crd));
+          const different = crd.spec.versions.flatMap((version, index) =>
+            differences(
+              version.schema?.openAPIV3Schema ?? {},
+              original?.spec.versions[index].schema?.openAPIV3Schema,
+              version.name,
+            ),
+          );
+          expect(different).toEqual([]);
         },
       );
     },

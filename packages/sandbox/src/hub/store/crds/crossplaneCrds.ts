@@ -150,7 +150,7 @@ const usageColumns = [
 const usageResource = openWith({
   apiVersion: string,
   kind: string,
-  resourceRef: openWith({ name: string, namespace: string }),
+  resourceRef: openWith({ name: string }),
   resourceSelector: openObject,
 });
 
@@ -198,10 +198,7 @@ const apiextensionsCrds = [
         columns: xrdColumns,
         fields: {
           spec: xrdSpec(
-            withDefault(
-              oneOf('LegacyCluster', 'Namespaced', 'Cluster'),
-              'Namespaced',
-            ),
+            withDefault(oneOf('Namespaced', 'Cluster'), 'Namespaced'),
             false,
           ),
           status: xrdStatus,
@@ -323,7 +320,6 @@ const packageFields = {
         { type: 'integer', format: 'int64' },
         1,
       ),
-      runtimeConfigRef: openWith({ name: string }),
       skipDependencyResolution: withDefault(boolean, false),
     },
     ['package'],

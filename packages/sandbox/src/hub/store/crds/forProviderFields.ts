@@ -166,7 +166,7 @@ export const forProviderFields: Record<
     accessScope: open,
     ...referenced('clusterName'),
     policyArn: string,
-    ...referenced('principalArn', 'principalArnFromRole'),
+    ...referenced('principalArn'),
   },
   'eks/PodIdentityAssociation': {
     region,
