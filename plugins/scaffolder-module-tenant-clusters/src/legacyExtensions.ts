@@ -9,20 +9,32 @@ import {
 
 /** @public */
 export const HubPickerFieldExtension = scaffolderPlugin.provide(
-  createScaffolderFieldExtension(hubPicker),
+  createScaffolderFieldExtension({
+    ...hubPicker,
+    schema: hubPicker.schema.schema,
+  }),
 );
 
 /** @public */
 export const TenantPickerFieldExtension = scaffolderPlugin.provide(
-  createScaffolderFieldExtension(tenantPicker),
+  createScaffolderFieldExtension({
+    ...tenantPicker,
+    schema: tenantPicker.schema.schema,
+  }),
 );
 
 /** @public */
 export const ClusterNameFieldExtension = scaffolderPlugin.provide(
-  createScaffolderFieldExtension(clusterNameField),
+  createScaffolderFieldExtension({
+    ...clusterNameField,
+    schema: clusterNameField.schema.schema,
+  }),
 );
 
 /** @public */
 export const CidrFieldExtension = scaffolderPlugin.provide(
-  createScaffolderFieldExtension(cidrField),
+  createScaffolderFieldExtension({
+    ...cidrField,
+    schema: cidrField.schema.schema,
+  }),
 );
