@@ -76,7 +76,7 @@ function startSandbox(options: StartPortalOptions): Service {
       ...['--hub-port', String(ports.hub)],
       ...['--portal-url', urlOf(ports.portal)],
       ...['--speed', String(speed)],
-      ...['--ready-file', join(paths.sandbox, 'ready.json')],
+      ...['--ready-file', join(paths.root, 'sandbox-ready.json')],
     ],
     env: {},
     logFile: join(paths.logs, 'sandbox.log'),
@@ -114,7 +114,7 @@ export async function startPortal(
     );
   };
   try {
-    const ready = join(paths.sandbox, 'ready.json');
+    const ready = join(paths.root, 'sandbox-ready.json');
     rmSync(ready, { force: true });
     let progress = startProgress('Starting the sandbox');
     const sandbox = startSandbox(options);
