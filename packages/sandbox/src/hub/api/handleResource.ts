@@ -78,7 +78,9 @@ const verbs: Record<RequestInfo['verb'], VerbHandler> = {
     requireMatch(type, info, object);
     stored(context, type, info);
     if (type.custom && !object.metadata.resourceVersion) {
-      throw statusErrors.invalid({ ...type, name: info.name }, [
+      // The API server names the resource here where it names the kind elsewhere.
+      const subject = { kind: type.plural, group: type.group, name: info.name };
+      throw statusErrors.invalid(subject, [
         {
           reason: 'FieldValueInvalid',
           message: 'Invalid value: 0x0: must be specified for an update',
@@ -185,7 +187,8 @@ function serverSideApply(
   { info, type, url, writer }: ResourceRequest,
   body: unknown,
 ): { code: number; object: KubeObject } {
-  if (!url.searchParams.get('fieldManager')) {
+  const fieldManager = url.searchParams.get('fieldManager');
+  if (!fieldManager) {
     throw statusErrors.invalid({ kind: 'PatchOptions', group: 'meta.k8s.io' }, [
       {
         reason: 'FieldValueRequired',
@@ -205,7 +208,10 @@ function serverSideApply(
     );
     return { code: 200, object: updated };
   }
-  const { object, result } = context.store.apply(manifest, options);
+  const { object, result } = context.store.apply(manifest, {
+    ...options,
+    fieldManager,
+  });
   return { code: result === 'created' ? 201 : 200, object };
 }
 

@@ -1,6 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { parse } from 'yaml';
 import { StatusError, statusErrors } from '../store';
+import { decodeProtobuf } from './decodeProtobuf';
 
 // The API server's own limit for a request body.
 const maxBytes = 3 * 1024 * 1024;
@@ -32,19 +33,14 @@ export async function readBody(request: IncomingMessage): Promise<unknown> {
     }
     chunks.push(chunk);
   }
-  const text = Buffer.concat(chunks).toString('utf8');
-  if (!text.trim()) {
-    return undefined;
-  }
+  const bytes = Buffer.concat(chunks);
   const type = contentTypeOf(request);
-  if (type.includes('protobuf') || type.includes('cbor')) {
-    throw unsupportedMediaType(['application/json', 'application/yaml']);
-  }
   try {
-    return type.includes('yaml')
-      ? parse(text, { maxAliasCount: 100 })
-      : JSON.parse(text);
+    return parseBody(type, bytes);
   } catch (error) {
+    if (error instanceof StatusError) {
+      throw error;
+    }
     throw statusErrors.badRequest(
       `the object provided is unrecognized (must be of type ${type}): ${
         error instanceof Error ? error.message : error
@@ -61,4 +57,21 @@ export function unsupportedMediaType(accepted: string[]): StatusError {
       ', ',
     )}`,
   );
+}
+
+function parseBody(type: string, bytes: Buffer): unknown {
+  if (type === 'application/vnd.kubernetes.protobuf') {
+    const object = decodeProtobuf(bytes);
+    if (!object) {
+      throw unsupportedMediaType(['application/json', 'application/yaml']);
+    }
+    return object;
+  }
+  const text = bytes.toString('utf8');
+  if (!text.trim()) {
+    return undefined;
+  }
+  return type.includes('yaml')
+    ? parse(text, { maxAliasCount: 100 })
+    : JSON.parse(text);
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { dropUnapplied } from './appliedFields';
 import { decodeObject, requireValid } from './admitObject';
 import { CRD_KEY, NAMESPACE_KEY } from './builtinTypes';
 import { Clock, kubeTime, systemClock } from './Clock';
@@ -240,10 +241,17 @@ export class DefaultHubStore implements HubStore {
     const { name } = object.metadata;
     const namespace = type.namespaced ? object.metadata.namespace : undefined;
     const stored = this.#table.get(type.key, namespace, name);
+    const manager = options.fieldManager
+      ? { name: options.fieldManager, time: kubeTime(this.#clock) }
+      : undefined;
     if (!stored) {
-      return { object: this.create(object, options), result: 'created' };
+      const first = cloneJson(object);
+      if (manager) {
+        dropUnapplied(first, object, manager);
+      }
+      return { object: this.create(first, options), result: 'created' };
     }
-    const merged = mergeApplied(type, stored, object);
+    const merged = mergeApplied(type, stored, object, manager);
     const updated = this.update(merged, options);
     const unchanged =
       updated.metadata.resourceVersion === stored.metadata.resourceVersion;

@@ -5,16 +5,19 @@ import {
   JsonMap,
   StructuralSchema,
 } from './schema/StructuralSchema';
+import { dropUnapplied } from './appliedFields';
 import { KubeObject } from './types';
 
 /**
  * The stored object with an applied manifest merged into it: maps merge, lists follow the schema's
- * `x-kubernetes-list-type` (atomic when it says nothing), as server-side apply does, without its field ownership.
+ * `x-kubernetes-list-type` (atomic when it says nothing), as server-side apply does. What the same manager applied
+ * before and applies no longer goes; there are no conflicts between managers.
  */
 export function mergeApplied(
   type: ServedType,
   stored: KubeObject,
   manifest: KubeObject,
+  manager?: { name: string; time: string },
 ): KubeObject {
   const merged = cloneJson(stored) as KubeObject;
   mergeMap(merged, cloneJson(manifest), type.schema);
@@ -24,6 +27,10 @@ export function mergeApplied(
     manifest.metadata.finalizers,
   );
   merged.metadata.resourceVersion = manifest.metadata.resourceVersion;
+  if (manager) {
+    merged.metadata.managedFields = stored.metadata.managedFields;
+    dropUnapplied(merged, manifest, manager);
+  }
   return cloneJson(merged);
 }
 

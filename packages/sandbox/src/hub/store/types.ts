@@ -21,6 +21,18 @@ export interface ObjectMeta {
   annotations?: Record<string, string>;
   finalizers?: string[];
   ownerReferences?: OwnerReference[];
+  /** Kept for server-side apply only: what each manager has applied. */
+  managedFields?: ManagedFieldsEntry[];
+}
+
+/** `metav1.ManagedFieldsEntry`. */
+export interface ManagedFieldsEntry {
+  manager: string;
+  operation: 'Apply' | 'Update';
+  apiVersion: string;
+  time?: string;
+  fieldsType: 'FieldsV1';
+  fieldsV1: Record<string, unknown>;
 }
 
 export interface OwnerReference {
