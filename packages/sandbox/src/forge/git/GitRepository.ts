@@ -1,0 +1,476 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import {
+  EMPTY_TREE,
+  GitCommit,
+  isSafeRefName,
+  parseCommit,
+  Signature,
+  TreeChange,
+  TreeEntry,
+  ZERO_SHA,
+} from './objects';
+import { BoundedCache } from './BoundedCache';
+import { FileDiff, parseDiff } from './parseDiff';
+import { runGit, spawnGit } from './runGit';
+
+export interface LogOptions {
+  from: string;
+  /** Leaves out what is reachable from here. */
+  not?: string;
+  path?: string;
+  skip?: number;
+  max?: number;
+  since?: string;
+  until?: string;
+  author?: string;
+  reverse?: boolean;
+}
+
+/** What a three-way merge gives: the merged tree, or the paths in conflict. */
+export interface MergeResult {
+  tree?: string;
+  conflicts: string[];
+}
+
+/**
+ * One bare repository, through the git command. Names that people write are only ever looked up as refs, never handed
+ * to git's revision syntax. References are read once and kept until `forgetRefs`, so the owner of this object has to
+ * be the only one who moves them.
+ */
+export class GitRepository {
+  readonly directory: string;
+  #refs: Promise<Map<string, string>> | undefined;
+  readonly #commits = new BoundedCache<GitCommit>(20_000);
+  readonly #merges = new BoundedCache<Promise<MergeResult>>(5_000);
+  readonly #diffs = new BoundedCache<Promise<FileDiff[]>>(50);
+  readonly #bases = new BoundedCache<Promise<string | undefined>>(20_000);
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  /** Makes the bare repository on disk. `hooksPath` is where its `update` hook lives. */
+  async init(defaultBranch: string, hooksPath: string): Promise<void> {
+    await runGit(tmpdir(), ['init', '--bare', '--quiet', this.directory]);
+    await this.setHead(defaultBranch);
+    const settings = [
+      ['http.receivepack', 'true'],
+      ['http.uploadpack', 'true'],
+      ['uploadpack.allowAnySHA1InWant', 'true'],
+      ['uploadpack.allowFilter', 'true'],
+      ['receive.hideRefs', 'refs/pull'],
+      ['receive.fsckObjects', 'true'],
+      ['core.hooksPath', hooksPath],
+      ['core.logAllRefUpdates', 'false'],
+      ['gc.auto', '0'],
+    ];
+    for (const [key, value] of settings) {
+      await runGit(this.directory, ['config', key, value]);
+    }
+  }
+
+  async setHead(branch: string): Promise<void> {
+    await runGit(this.directory, [
+      'symbolic-ref',
+      'HEAD',
+      `refs/heads/${branch}`,
+    ]);
+  }
+
+  forgetRefs(): void {
+    this.#refs = undefined;
+  }
+
+  /** All references by full name; annotated tags are peeled to their commit. */
+  refs(): Promise<Map<string, string>> {
+    if (!this.#refs) {
+      const refs = this.#readRefs();
+      refs.catch(() => this.forgetRefs());
+      this.#refs = refs;
+    }
+    return this.#refs;
+  }
+
+  async #readRefs(): Promise<Map<string, string>> {
+    const { stdout } = await runGit(this.directory, [
+      'for-each-ref',
+      '--format=%(refname)%00%(objectname)%00%(*objectname)',
+    ]);
+    const refs = new Map<string, string>();
+    for (const line of stdout.toString().split('\n')) {
+      const [name, sha, peeled] = line.split('\0');
+      if (name) refs.set(name, peeled || sha);
+    }
+    return refs;
+  }
+
+  async branch(name: string): Promise<string | undefined> {
+    return (await this.refs()).get(`refs/heads/${name}`);
+  }
+
+  async branches(): Promise<{ name: string; sha: string }[]> {
+    return [...(await this.refs())]
+      .filter(([name]) => name.startsWith('refs/heads/'))
+      .map(([name, sha]) => ({ name: name.slice('refs/heads/'.length), sha }));
+  }
+
+  /** The commit that a branch, a tag, a full ref name or a (shortened) sha stands for. */
+  async resolve(name: string): Promise<string | undefined> {
+    const refs = await this.refs();
+    for (const candidate of [
+      `refs/heads/${name}`,
+      `refs/tags/${name}`,
+      name.startsWith('refs/') ? name : `refs/${name}`,
+    ]) {
+      const sha = refs.get(candidate);
+      if (sha) return sha;
+    }
+    if (name === 'HEAD') {
+      const { stdout } = await runGit(this.directory, ['symbolic-ref', 'HEAD']);
+      return refs.get(stdout.toString().trim());
+    }
+    if (!/^[0-9a-f]{7,40}$/i.test(name)) return undefined;
+    const { code, stdout } = await runGit(
+      this.directory,
+      ['rev-parse', '--verify', '--quiet', `${name.toLowerCase()}^{commit}`],
+      { accept: [0, 1, 128] },
+    );
+    return code === 0 ? stdout.toString().trim() : undefined;
+  }
+
+  /** Moves a reference if it still is at `before` (`ZERO_SHA`: must not exist). Answers whether it did. */
+  async updateRef(
+    ref: string,
+    after: string,
+    before: string,
+  ): Promise<boolean> {
+    if (!isSafeRefName(ref)) return false;
+    const args =
+      after === ZERO_SHA
+        ? ['update-ref', '-d', ref, before]
+        : ['update-ref', ref, after, before];
+    const { code } = await runGit(this.directory, args, {
+      accept: [0, 1, 128],
+    });
+    this.forgetRefs();
+    return code === 0;
+  }
+
+  async objectType(sha: string): Promise<string | undefined> {
+    const { code, stdout } = await runGit(
+      this.directory,
+      ['cat-file', '-t', sha],
+      { accept: [0, 1, 128] },
+    );
+    return code === 0 ? stdout.toString().trim() : undefined;
+  }
+
+  async readBlob(sha: string): Promise<Buffer> {
+    const { stdout } = await runGit(this.directory, ['cat-file', 'blob', sha]);
+    return stdout;
+  }
+
+  async readCommit(sha: string): Promise<GitCommit> {
+    return (await this.readCommits([sha]))[0];
+  }
+
+  async readCommits(shas: string[]): Promise<GitCommit[]> {
+    const missing = shas.filter(sha => !this.#commits.get(sha));
+    const read = new Map<string, GitCommit>();
+    if (missing.length > 0) {
+      const { stdout } = await runGit(this.directory, ['cat-file', '--batch'], {
+        input: `${missing.join('\n')}\n`,
+      });
+      let offset = 0;
+      for (const sha of missing) {
+        const end = stdout.indexOf(10, offset);
+        const [, type, size] = stdout.toString('utf8', offset, end).split(' ');
+        if (type !== 'commit') throw new Error(`${sha} is not a commit`);
+        const start = end + 1;
+        const stop = start + Number(size);
+        const commit = parseCommit(sha, stdout.toString('utf8', start, stop));
+        read.set(sha, commit);
+        this.#commits.set(sha, commit);
+        offset = stop + 1;
+      }
+    }
+    return shas.map(
+      sha => read.get(sha) ?? (this.#commits.get(sha) as GitCommit),
+    );
+  }
+
+  /** Shas of commits, newest first unless `reverse`. */
+  async log(options: LogOptions): Promise<string[]> {
+    const { from, not, path, skip, max, since, until, author } = options;
+    const args = ['rev-list', options.reverse ? '--reverse' : '--date-order'];
+    if (options.reverse) args.push('--topo-order');
+    if (skip) args.push(`--skip=${skip}`);
+    if (max !== undefined) args.push(`--max-count=${max}`);
+    if (since) args.push(`--since=${since}`);
+    if (until) args.push(`--until=${until}`);
+    if (author) args.push('--fixed-strings', `--author=${author}`);
+    args.push(from);
+    if (not) args.push(`^${not}`);
+    args.push('--', ...(path ? [path] : []));
+    const { stdout } = await runGit(this.directory, args);
+    return stdout.toString().split('\n').filter(Boolean);
+  }
+
+  /** Commits only on the head, and only on the base. */
+  async aheadBehind(
+    base: string,
+    head: string,
+  ): Promise<{ ahead: number; behind: number }> {
+    const { stdout } = await runGit(this.directory, [
+      'rev-list',
+      '--left-right',
+      '--count',
+      `${base}...${head}`,
+    ]);
+    const [behind, ahead] = stdout.toString().trim().split(/\s+/).map(Number);
+    return { ahead, behind };
+  }
+
+  mergeBase(a: string, b: string): Promise<string | undefined> {
+    return this.#bases.getOrSet(`${a} ${b}`, async () => {
+      const { code, stdout } = await runGit(
+        this.directory,
+        ['merge-base', a, b],
+        { accept: [0, 1] },
+      );
+      return code === 0 ? stdout.toString().trim() : undefined;
+    });
+  }
+
+  async isAncestor(ancestor: string, descendant: string): Promise<boolean> {
+    return (await this.mergeBase(ancestor, descendant)) === ancestor;
+  }
+
+  async listTree(
+    treeish: string,
+    options: { recursive?: boolean; path?: string } = {},
+  ): Promise<TreeEntry[]> {
+    const args = ['ls-tree', '-z', '-l', '--full-tree'];
+    if (options.recursive) args.push('-r', '-t');
+    args.push(treeish);
+    if (options.path) args.push('--', options.path);
+    const { stdout } = await runGit(this.directory, args);
+    return stdout
+      .toString()
+      .split('\0')
+      .filter(Boolean)
+      .map(line => {
+        const tab = line.indexOf('\t');
+        const [mode, type, sha, size] = line.slice(0, tab).split(/ +/);
+        return {
+          path: line.slice(tab + 1),
+          mode,
+          type: type as TreeEntry['type'],
+          sha,
+          size: size === '-' ? undefined : Number(size),
+        };
+      });
+  }
+
+  /** What stands at a path of a commit; the root is its tree. */
+  async entryAt(commit: string, path: string): Promise<TreeEntry | undefined> {
+    if (path === '') {
+      const { tree } = await this.readCommit(commit);
+      return { path: '', mode: '040000', type: 'tree', sha: tree };
+    }
+    const entries = await this.listTree(commit, { path });
+    return entries.find(entry => entry.path === path);
+  }
+
+  async writeBlob(content: Buffer | string): Promise<string> {
+    const { stdout } = await runGit(
+      this.directory,
+      ['hash-object', '-w', '--stdin'],
+      { input: content },
+    );
+    return stdout.toString().trim();
+  }
+
+  /**
+   * Writes a tree: the base with the changes on top. Removing a directory removes what is in it.
+   *
+   * @returns the tree, or the first path that should have been removed and is not there.
+   */
+  async writeTree(
+    base: string | undefined,
+    changes: TreeChange[],
+  ): Promise<{ tree: string } | { missing: string }> {
+    const folder = await mkdtemp(join(tmpdir(), 'forge-index-'));
+    const env = { GIT_INDEX_FILE: join(folder, 'index') };
+    const run = (args: string[], input?: string) =>
+      runGit(this.directory, args, { env, input });
+    try {
+      await run(['read-tree', base ?? EMPTY_TREE]);
+      const removals = changes.filter(change => !change.sha);
+      const existing =
+        removals.length > 0
+          ? (await run(['ls-files', '-z'])).stdout.toString().split('\0')
+          : [];
+      const lines: string[] = [];
+      for (const { path } of removals) {
+        const gone = existing.filter(
+          name => name === path || name.startsWith(`${path}/`),
+        );
+        if (gone.length === 0) return { missing: path };
+        lines.push(...gone.map(name => `0 ${ZERO_SHA}\t${name}\0`));
+      }
+      const trees = changes.filter(c => c.sha && c.mode === '040000');
+      for (const change of changes) {
+        if (change.sha && change.mode !== '040000') {
+          lines.push(`${change.mode} ${change.sha}\t${change.path}\0`);
+        }
+      }
+      await run(
+        ['update-index', '--replace', '-z', '--index-info'],
+        lines.join(''),
+      );
+      for (const { path, sha } of trees) {
+        await run([
+          'rm',
+          '-r',
+          '-q',
+          '--cached',
+          '--ignore-unmatch',
+          '--',
+          path,
+        ]);
+        await run(['read-tree', `--prefix=${path}/`, sha as string]);
+      }
+      const { stdout } = await run(['write-tree']);
+      return { tree: stdout.toString().trim() };
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  async writeCommit(commit: {
+    tree: string;
+    parents: string[];
+    message: string;
+    author: Signature;
+    committer: Signature;
+  }): Promise<string> {
+    const { author, committer } = commit;
+    const { stdout } = await runGit(
+      this.directory,
+      [
+        'commit-tree',
+        ...commit.parents.flatMap(parent => ['-p', parent]),
+        '-F',
+        '-',
+        commit.tree,
+      ],
+      {
+        input: commit.message,
+        env: {
+          GIT_AUTHOR_NAME: printable(author.name),
+          GIT_AUTHOR_EMAIL: printable(author.email),
+          GIT_AUTHOR_DATE: gitDate(author.date),
+          GIT_COMMITTER_NAME: printable(committer.name),
+          GIT_COMMITTER_EMAIL: printable(committer.email),
+          GIT_COMMITTER_DATE: gitDate(committer.date),
+        },
+      },
+    );
+    return stdout.toString().trim();
+  }
+
+  /** The files that differ between two commits or trees, with renames found. Not to be changed by the caller. */
+  diff(base: string, head: string): Promise<FileDiff[]> {
+    return this.#diffs.getOrSet(`${base} ${head}`, async () => {
+      const run = async (format: string[]) => {
+        const { stdout } = await runGit(this.directory, [
+          'diff-tree',
+          '-r',
+          '-M',
+          '--no-ext-diff',
+          '--no-textconv',
+          '--full-index',
+          ...format,
+          base,
+          head,
+        ]);
+        return stdout.toString();
+      };
+      const [raw, numstat, patch] = await Promise.all([
+        run(['--raw', '-z']),
+        run(['--numstat', '-z']),
+        run(['-p']),
+      ]);
+      return parseDiff(raw, numstat, patch);
+    });
+  }
+
+  /** The three-way merge of two commits, without touching any reference. */
+  merge(ours: string, theirs: string): Promise<MergeResult> {
+    return this.#merges.getOrSet(`${ours} ${theirs}`, async () => {
+      const { code, stdout } = await runGit(
+        this.directory,
+        [
+          'merge-tree',
+          '--write-tree',
+          '--name-only',
+          '-z',
+          '--allow-unrelated-histories',
+          ours,
+          theirs,
+        ],
+        { accept: [0, 1] },
+      );
+      const parts = stdout.toString().split('\0');
+      if (code === 0) return { tree: parts[0], conflicts: [] };
+      // The list of paths ends with an empty part; the messages for people follow it.
+      return { conflicts: parts.slice(1, parts.indexOf('', 1)) };
+    });
+  }
+
+  /** A tar or zip of a commit; all paths start with `prefix`. */
+  archive(sha: string, format: 'tar.gz' | 'zip', prefix: string): Readable {
+    const child = spawnGit(this.directory, [
+      'archive',
+      `--format=${format}`,
+      `--prefix=${prefix}`,
+      sha,
+    ]);
+    child.stdin.end();
+    child.stderr.resume();
+    child.on('error', error => child.stdout.destroy(error));
+    child.stdout.on('close', () => child.kill());
+    return child.stdout;
+  }
+
+  /** How many KiB the objects take, as GitHub's `size` says. */
+  async size(): Promise<number> {
+    const { stdout } = await runGit(this.directory, ['count-objects', '-v']);
+    const values = new Map(
+      stdout
+        .toString()
+        .split('\n')
+        .map(line => line.split(': ') as [string, string]),
+    );
+    return (
+      Number(values.get('size') ?? 0) + Number(values.get('size-pack') ?? 0)
+    );
+  }
+}
+
+/** Git refuses identities that are empty once its own separators are gone. */
+function printable(text: string): string {
+  const kept = [...text]
+    .filter(c => c.charCodeAt(0) >= 32 && c !== '<' && c !== '>')
+    .join('')
+    .trim();
+  return kept === '' ? 'unknown' : kept;
+}
+
+function gitDate(iso: string): string {
+  return `@${Math.floor(new Date(iso).getTime() / 1000)} +0000`;
+}
