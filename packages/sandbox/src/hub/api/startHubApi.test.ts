@@ -156,12 +156,13 @@ describe('watches', () => {
 describe('answers', () => {
   it('are compressed when they are long and the client can', async () => {
     createConfigMap(hub, 'long', 'x'.repeat(200_000));
-    const { headers } = await clientOf('admin').call(
+    const { headers, body } = await clientOf('admin').call(
       'GET',
       `${configMaps}/long`,
       { headers: { 'accept-encoding': 'gzip' } },
     );
     expect(headers['content-encoding']).toBe('gzip');
+    expect(body.data.padding).toHaveLength(200_000);
   });
 });
 

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { Agent, Dispatcher, request } from 'undici';
 import { parse } from 'yaml';
 
@@ -55,7 +56,9 @@ export class KubeClient {
     options: CallOptions = {},
   ): Promise<KubeAnswer> {
     const answer = await this.#request(method, path, options);
-    const text = await answer.body.text();
+    const bytes = Buffer.from(await answer.body.arrayBuffer());
+    const compressed = answer.headers['content-encoding'] === 'gzip';
+    const text = (compressed ? gunzipSync(bytes) : bytes).toString('utf8');
     const json = String(answer.headers['content-type']).includes('json');
     return {
       status: answer.statusCode,
