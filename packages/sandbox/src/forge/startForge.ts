@@ -32,6 +32,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     clock,
     onError: options.onError,
     onPush: options.onPush,
+    onPush: options.onPush,
   });
   await mkdir(core.repositoriesDir, { recursive: true });
   await writeUpdateHook(core.hooksPath);
@@ -50,6 +51,9 @@ function createApp(core: ForgeCore, routes: ForgeOptions['routes'] = {}) {
   app.disable('x-powered-by');
   app.set('etag', false);
   for (const [path, router] of Object.entries(routes)) app.use(path, router);
+  for (const [path, handler] of Object.entries(routes)) {
+    app.use(path, handler);
+  }
   app.use('/api/v3', createApiRouter(core));
   app.use(createSmartHttpRouter(core));
   return app;

@@ -41,6 +41,7 @@ export class ForgeCore {
   readonly limits: RateLimiter;
   readonly clock: () => Date;
   readonly reportError: (error: unknown) => void;
+  readonly #onPush: (cloneUrl: string) => void;
   readonly reportPush: (repository: RepositoryRecord) => void;
   readonly #git = new Map<number, GitRepository>();
   readonly #locks = new Map<number, Promise<unknown>>();
@@ -53,6 +54,7 @@ export class ForgeCore {
     this.hooksPath = join(options.stateDir, 'hooks');
     this.clock = options.clock;
     this.reportError = options.onError ?? (() => {});
+    this.#onPush = options.onPush ?? (() => {});
     this.reportPush = ({ owner, name }) =>
       options.onPush?.(`${this.publicUrl}/${owner}/${name}.git`);
     this.webhooks = new DefaultWebhookDispatcher(options.clock);
@@ -62,6 +64,19 @@ export class ForgeCore {
   /** The time in GitHub's form. */
   now(at?: Date | string): string {
     return isoSeconds(at ? new Date(at) : this.clock());
+  }
+
+  cloneUrl({ owner, name }: RepositoryRecord): string {
+    return `${this.publicUrl}/${owner}/${name}.git`;
+  }
+
+  /** Tells the listener of a push; what it throws stays out of the forge's own work. */
+  announcePush(repository: RepositoryRecord): void {
+    try {
+      this.#onPush(this.cloneUrl(repository));
+    } catch (error) {
+      this.reportError(error);
+    }
   }
 
   account(login: string): AccountRecord | undefined {
