@@ -102,6 +102,8 @@ export interface ProjectedManaged extends ProjectedBase {
   compositionResourceName?: string;
   externalName?: string;
   providerConfig?: string;
+  /** Named only by namespaced managed resources: ProviderConfig or ClusterProviderConfig. */
+  providerConfigKind?: string;
   paused: boolean;
   managementPolicies: string[];
   deletionPolicy?: string;
@@ -159,6 +161,8 @@ export interface ProjectedApplication extends ProjectedBase {
   conditions: ProjectedCondition[];
   /** The add-on's name, where an ApplicationSet of add-ons made it. */
   addon?: string;
+  /** What the source hydrator last did; people's commits are the dry ones. */
+  hydrated?: { drySha: string; hydratedSha?: string };
 }
 
 export interface ProjectedApplicationSet extends ProjectedBase {
@@ -216,6 +220,7 @@ export interface ProjectedWorkflow extends ProjectedBase {
   nodes: ProjectedWorkflowNode[];
   /** Why `nodes` is empty although the workflow has some. */
   nodesMissing?: 'compressed' | 'offloaded';
+  /** Held by `spec.suspend`, or waiting at a Suspend node. */
   suspended: boolean;
 }
 

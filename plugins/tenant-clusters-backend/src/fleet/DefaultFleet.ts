@@ -1,0 +1,199 @@
+import type {
+  ObjectReference,
+  ProjectedApplication,
+  ProjectedClaim,
+  ProjectedMetadata,
+  ProjectedObject,
+  ProjectedWarningEvent,
+  ProjectedWorkflow,
+} from '../projections';
+import { HubFleet } from './HubFleet';
+import { sameHubState } from './sameHubState';
+import type {
+  FleetChange,
+  FleetReader,
+  FleetWriter,
+  HubState,
+  ResolvedReference,
+} from './types';
+
+/** The fleet in memory, with an index for each question that is asked of it. */
+export class DefaultFleet implements FleetReader, FleetWriter {
+  readonly #states = new Map<string, HubState>();
+  readonly #hubs = new Map<string, HubFleet>();
+  readonly #listeners = new Set<(change: FleetChange) => void>();
+  readonly #onListenerError: (error: unknown) => void;
+
+  /** @param options.onListenerError - told of a listener that throws; the others are still called */
+  constructor(options: { onListenerError?: (error: unknown) => void } = {}) {
+    this.#onListenerError = options.onListenerError ?? (() => {});
+  }
+
+  hubs(): HubState[] {
+    return Array.from(this.#states.values());
+  }
+
+  hub(name: string): HubState | undefined {
+    return this.#states.get(name);
+  }
+
+  byUid(hub: string, uid: string): ProjectedObject | undefined {
+    return this.#hubs.get(hub)?.get(uid);
+  }
+
+  byReference(
+    hub: string,
+    reference: ObjectReference,
+  ): ProjectedObject | undefined {
+    return this.#hubs.get(hub)?.byReference(reference);
+  }
+
+  claims(hub?: string): ProjectedClaim[] {
+    return hub === undefined
+      ? Array.from(this.#hubs.values()).flatMap(fleet => fleet.list('claim'))
+      : this.#hubs.get(hub)?.list('claim') ?? [];
+  }
+
+  claimsAt(hub: string, namespace: string, name: string): ProjectedClaim[] {
+    return this.#hubs.get(hub)?.claimsAt(namespace, name) ?? [];
+  }
+
+  children(object: ProjectedObject): ResolvedReference[] {
+    const fleet = this.#hubs.get(object.hub);
+    return referencesOf(object).map(reference => ({
+      reference,
+      // A namespaced XR's references inherit its namespace, though what it composed may have none.
+      object:
+        fleet?.byReference(reference) ??
+        (object.namespace && reference.namespace === object.namespace
+          ? fleet?.byReference({ ...reference, namespace: undefined })
+          : undefined),
+    }));
+  }
+
+  ownedBy(hub: string, uid: string): ProjectedObject[] {
+    return this.#hubs.get(hub)?.ownedBy(uid) ?? [];
+  }
+
+  warnings(hub: string, uid: string): ProjectedWarningEvent[] {
+    return this.#hubs.get(hub)?.warnings.of(uid) ?? [];
+  }
+
+  applications(hub: string): ProjectedApplication[] {
+    return this.#hubs.get(hub)?.list('application') ?? [];
+  }
+
+  applicationsTracking(
+    hub: string,
+    claim: ObjectReference,
+  ): ProjectedApplication[] {
+    return this.#hubs.get(hub)?.applicationsTracking(claim) ?? [];
+  }
+
+  applicationsTo(
+    hub: string,
+    destination: { name?: string; server?: string },
+  ): ProjectedApplication[] {
+    return this.#hubs.get(hub)?.applicationsTo(destination) ?? [];
+  }
+
+  workflows(hub: string): ProjectedWorkflow[] {
+    return this.#hubs.get(hub)?.list('workflow') ?? [];
+  }
+
+  workflowsLabelled(
+    hub: string,
+    label: string,
+    value: string,
+  ): ProjectedWorkflow[] {
+    return this.#hubs.get(hub)?.workflowsLabelled(label, value) ?? [];
+  }
+
+  clusterSecrets(hub: string): ProjectedMetadata[] {
+    return this.#hubs.get(hub)?.list('cluster-secret') ?? [];
+  }
+
+  clusterEvents(hub: string): ProjectedMetadata[] {
+    return this.#hubs.get(hub)?.list('cluster-event') ?? [];
+  }
+
+  subscribe(listener: (change: FleetChange) => void): () => void {
+    // A wrapper of its own, so that one function subscribed twice is two subscriptions.
+    const own = (change: FleetChange) => listener(change);
+    this.#listeners.add(own);
+    return () => {
+      this.#listeners.delete(own);
+    };
+  }
+
+  put(object: ProjectedObject): void {
+    const fleet = this.#hubs.get(object.hub) ?? new HubFleet();
+    this.#hubs.set(object.hub, fleet);
+    const previous = fleet.get(object.uid);
+    if (previous?.fingerprint === object.fingerprint) {
+      // The same content again. It was true already at the version that is kept.
+      if (object.role === 'warning-event') {
+        fleet.set(object);
+      }
+      return;
+    }
+    fleet.set(object);
+    this.#publish({ type: 'put', object, previous });
+  }
+
+  delete(hub: string, uid: string): void {
+    const fleet = this.#hubs.get(hub);
+    const object = fleet?.get(uid);
+    if (!fleet || !object) {
+      return;
+    }
+    if (
+      object.role === 'warning-event' &&
+      fleet.get(object.involvedUid) !== undefined
+    ) {
+      this.#remove(fleet, fleet.warnings.expire(object));
+      return;
+    }
+    this.#remove(fleet, [object, ...fleet.warnings.of(uid)]);
+  }
+
+  setHub(state: HubState): void {
+    const previous = this.#states.get(state.name);
+    this.#states.set(state.name, state);
+    if (!previous || !sameHubState(previous, state)) {
+      this.#publish({ type: 'hub', hub: state.name });
+    }
+  }
+
+  #remove(fleet: HubFleet, objects: ProjectedObject[]): void {
+    for (const object of objects) {
+      fleet.remove(object);
+    }
+    for (const object of objects) {
+      this.#publish({ type: 'delete', object });
+    }
+  }
+
+  #publish(change: FleetChange): void {
+    for (const listener of this.#listeners) {
+      try {
+        listener(change);
+      } catch (error) {
+        this.#onListenerError(error);
+      }
+    }
+  }
+}
+
+function referencesOf(object: ProjectedObject): ObjectReference[] {
+  switch (object.role) {
+    case 'claim':
+      return object.composite
+        ? [object.composite, ...object.resources]
+        : object.resources;
+    case 'composite':
+      return object.resources;
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,158 @@
+import type {
+  ObjectReference,
+  ProjectedApplication,
+  ProjectedClaim,
+  ProjectedObject,
+  ProjectedWorkflow,
+} from '../projections';
+import { MultiMap } from './MultiMap';
+import { ReferenceIndex } from './ReferenceIndex';
+import { trackedKeyOf, trackedKeys } from './trackedKeys';
+import { WarningIndex } from './WarningIndex';
+
+type Role = ProjectedObject['role'];
+type OfRole<R extends Role> = Extract<ProjectedObject, { role: R }>;
+
+/** Labels of Workflows that lead to what they are about. */
+const isLeadingLabel = (label: string) => label.startsWith('spokeport.dev/');
+
+const labelKey = (label: string, value: string) => `${label}=${value}`;
+
+const bareServer = (server: string) => server.replace(/\/+$/, '');
+
+/** The objects of one hub with their indexes. Events and changes are its caller's part. */
+export class HubFleet {
+  readonly warnings = new WarningIndex();
+  readonly #objects = new Map<string, ProjectedObject>();
+  readonly #references = new ReferenceIndex();
+  readonly #owned = new MultiMap<string, ProjectedObject>();
+  readonly #claims = new MultiMap<string, ProjectedClaim>();
+  readonly #tracking = new MultiMap<string, ProjectedApplication>();
+  readonly #destinations = new MultiMap<string, ProjectedApplication>();
+  readonly #labelled = new MultiMap<string, ProjectedWorkflow>();
+  readonly #roles = new Map<Role, Map<string, ProjectedObject>>();
+  readonly #lists = new Map<Role, ProjectedObject[]>();
+
+  get(uid: string): ProjectedObject | undefined {
+    return this.#objects.get(uid);
+  }
+
+  set(object: ProjectedObject): void {
+    const previous = this.#objects.get(object.uid);
+    if (previous) {
+      this.remove(previous);
+    }
+    this.#objects.set(object.uid, object);
+    this.#references.add(object);
+    for (const owner of object.owners) {
+      if (owner.controller) {
+        this.#owned.add(owner.uid, object);
+      }
+    }
+    const role = this.#roles.get(object.role) ?? new Map();
+    this.#roles.set(object.role, role.set(object.uid, object));
+    this.#lists.delete(object.role);
+    this.#index(object, 'add');
+  }
+
+  remove(object: ProjectedObject): void {
+    this.#objects.delete(object.uid);
+    this.#references.delete(object);
+    for (const owner of object.owners) {
+      if (owner.controller) {
+        this.#owned.delete(owner.uid, object);
+      }
+    }
+    this.#roles.get(object.role)?.delete(object.uid);
+    this.#lists.delete(object.role);
+    this.#index(object, 'delete');
+  }
+
+  #index(object: ProjectedObject, change: 'add' | 'delete'): void {
+    switch (object.role) {
+      case 'claim':
+        this.#claims[change](
+          `${object.namespace ?? ''}/${object.name}`,
+          object,
+        );
+        break;
+      case 'application':
+        this.#indexApplication(object, change);
+        break;
+      case 'workflow':
+        for (const [label, value] of Object.entries(object.labels)) {
+          if (isLeadingLabel(label)) {
+            this.#labelled[change](labelKey(label, value), object);
+          }
+        }
+        break;
+      case 'warning-event':
+        this.warnings[change](object);
+        break;
+      default:
+    }
+  }
+
+  #indexApplication(
+    application: ProjectedApplication,
+    change: 'add' | 'delete',
+  ): void {
+    for (const key of trackedKeys(application)) {
+      this.#tracking[change](key, application);
+    }
+    const { name, server } = application.destination;
+    if (name) {
+      this.#destinations[change](`name ${name}`, application);
+    }
+    if (server) {
+      this.#destinations[change](`server ${bareServer(server)}`, application);
+    }
+  }
+
+  /** All objects of a role, in one array until the next change of that role. */
+  list<R extends Role>(role: R): OfRole<R>[] {
+    let list = this.#lists.get(role);
+    if (!list) {
+      list = Array.from(this.#roles.get(role)?.values() ?? []);
+      this.#lists.set(role, list);
+    }
+    return list as OfRole<R>[];
+  }
+
+  byReference(reference: ObjectReference): ProjectedObject | undefined {
+    return this.#references.get(reference);
+  }
+
+  claimsAt(namespace: string, name: string): ProjectedClaim[] {
+    return this.#claims.get(`${namespace}/${name}`);
+  }
+
+  ownedBy(uid: string): ProjectedObject[] {
+    return this.#owned.get(uid);
+  }
+
+  applicationsTracking(claim: ObjectReference): ProjectedApplication[] {
+    return this.#tracking.get(trackedKeyOf(claim));
+  }
+
+  applicationsTo(destination: {
+    name?: string;
+    server?: string;
+  }): ProjectedApplication[] {
+    const { name, server } = destination;
+    return Array.from(
+      new Set([
+        ...(name ? this.#destinations.get(`name ${name}`) : []),
+        ...(server
+          ? this.#destinations.get(`server ${bareServer(server)}`)
+          : []),
+      ]),
+    );
+  }
+
+  workflowsLabelled(label: string, value: string): ProjectedWorkflow[] {
+    return isLeadingLabel(label)
+      ? this.#labelled.get(labelKey(label, value))
+      : this.list('workflow').filter(({ labels }) => labels[label] === value);
+  }
+}

@@ -1,0 +1,188 @@
+import { seal } from './fingerprint';
+import { intern, internOptional } from './intern';
+import { projectBase, ProjectedType } from './projectBase';
+import { MAX_MESSAGE, projectConditions } from './projectConditions';
+import {
+  asNumber,
+  asRecord,
+  asRecords,
+  asString,
+  asStrings,
+  bounded,
+} from './read';
+import type {
+  ApplicationResource,
+  ApplicationSource,
+  ProjectedApplication,
+} from './types';
+
+/** Argo CD keeps ten; an operator may configure more. */
+const MAX_HISTORY = 20;
+const MAX_RESOURCES = 5_000;
+
+function projectSource(source: Record<string, unknown>): ApplicationSource {
+  return {
+    repoURL: intern(asString(source.repoURL) ?? ''),
+    path: internOptional(asString(source.path)),
+    chart: internOptional(asString(source.chart)),
+    targetRevision: internOptional(asString(source.targetRevision)),
+    ref: internOptional(asString(source.ref)),
+  };
+}
+
+/** `sources` over `source`, as Argo CD itself decides; under the hydrator the dry source, which is what people write. */
+function projectSources(spec: Record<string, unknown>): ApplicationSource[] {
+  const drySource = asRecord(spec.sourceHydrator).drySource;
+  if (drySource) {
+    return [projectSource(asRecord(drySource))];
+  }
+  const sources = asRecords(spec.sources);
+  if (sources.length > 0) {
+    return sources.map(projectSource);
+  }
+  return spec.source ? [projectSource(asRecord(spec.source))] : [];
+}
+
+/** One revision a source: `revisions` of a multi-source application, else `revision`. */
+function projectRevisions(value: Record<string, unknown>): string[] {
+  const revisions = asStrings(value.revisions);
+  const revision = asString(value.revision);
+  return (revisions.length > 0 || !revision ? revisions : [revision]).map(
+    intern,
+  );
+}
+
+function projectResources(value: unknown): ApplicationResource[] {
+  return asRecords(value)
+    .slice(0, MAX_RESOURCES)
+    .flatMap(resource => {
+      const kind = asString(resource.kind);
+      const name = asString(resource.name);
+      return kind && name
+        ? [
+            {
+              group: intern(asString(resource.group) ?? ''),
+              kind: intern(kind),
+              namespace: internOptional(asString(resource.namespace)),
+              name: intern(name),
+              status: internOptional(asString(resource.status)),
+              health: internOptional(
+                asString(asRecord(resource.health).status),
+              ),
+              requiresPruning: resource.requiresPruning === true || undefined,
+            },
+          ]
+        : [];
+    });
+}
+
+function projectOperation(
+  status: Record<string, unknown>,
+): ProjectedApplication['operation'] {
+  const state = asRecord(status.operationState);
+  const phase = asString(state.phase);
+  if (!phase) {
+    return undefined;
+  }
+  const asked = asRecord(asRecord(state.operation).sync);
+  const result = asRecord(state.syncResult);
+  const synced = projectRevisions(result);
+  return {
+    phase: intern(phase),
+    message: bounded(asString(state.message), MAX_MESSAGE),
+    startedAt: asString(state.startedAt),
+    finishedAt: asString(state.finishedAt),
+    retryCount: asNumber(state.retryCount),
+    revisions: synced.length > 0 ? synced : projectRevisions(asked),
+    resources: projectResources(result.resources),
+    partial: asRecords(asked.resources).length > 0,
+  };
+}
+
+function projectHistory(
+  status: Record<string, unknown>,
+): ProjectedApplication['history'] {
+  return asRecords(status.history)
+    .slice(-MAX_HISTORY)
+    .map(entry => {
+      const initiatedBy = asRecord(entry.initiatedBy);
+      return {
+        id: asNumber(entry.id) ?? 0,
+        revisions: projectRevisions(entry),
+        deployedAt: asString(entry.deployedAt),
+        initiatedBy:
+          asString(initiatedBy.username) ??
+          (initiatedBy.automated === true ? 'automated' : undefined),
+      };
+    });
+}
+
+function projectAutomated(
+  spec: Record<string, unknown>,
+): ProjectedApplication['automated'] {
+  const policy = asRecord(spec.syncPolicy).automated;
+  const automated = asRecord(policy);
+  // `automated: {}` switches it on; `enabled: false` (Argo CD 3.1) off again.
+  return policy && automated.enabled !== false
+    ? {
+        prune: automated.prune === true,
+        selfHeal: automated.selfHeal === true,
+      }
+    : undefined;
+}
+
+function projectDestination(
+  spec: Record<string, unknown>,
+): ProjectedApplication['destination'] {
+  const destination = asRecord(spec.destination);
+  return {
+    name: internOptional(asString(destination.name)),
+    server: internOptional(asString(destination.server)),
+    namespace: internOptional(asString(destination.namespace)),
+  };
+}
+
+/** An Argo CD Application (argoproj/argo-cd:pkg/apis/application/v1alpha1/types.go). */
+export function projectApplication(
+  object: Record<string, unknown>,
+  type: ProjectedType,
+): ProjectedApplication | undefined {
+  const base = projectBase(object, type, 'application');
+  if (!base) {
+    return undefined;
+  }
+  const spec = asRecord(object.spec);
+  const status = asRecord(object.status);
+  const sync = asRecord(status.sync);
+  const health = asRecord(status.health);
+  const syncStatus = asString(sync.status);
+  const healthStatus = asString(health.status);
+  const hydrated = asRecord(
+    asRecord(status.sourceHydrator).lastSuccessfulOperation,
+  );
+  const drySha = asString(hydrated.drySHA);
+  return seal<ProjectedApplication>({
+    ...base,
+    project: intern(asString(spec.project) ?? 'default'),
+    destination: projectDestination(spec),
+    sources: projectSources(spec),
+    automated: projectAutomated(spec),
+    sync: syncStatus
+      ? { status: intern(syncStatus), revisions: projectRevisions(sync) }
+      : undefined,
+    health: healthStatus
+      ? {
+          status: intern(healthStatus),
+          message: bounded(asString(health.message), MAX_MESSAGE),
+        }
+      : undefined,
+    resources: projectResources(status.resources),
+    operation: projectOperation(status),
+    history: projectHistory(status),
+    conditions: projectConditions(object),
+    addon: base.labels['spokeport.dev/addon'],
+    hydrated: drySha
+      ? { drySha, hydratedSha: asString(hydrated.hydratedSHA) }
+      : undefined,
+  });
+}

@@ -1,0 +1,32 @@
+import { seal } from './fingerprint';
+import { intern, internOptional } from './intern';
+import { projectBase, ProjectedType } from './projectBase';
+import { isPaused } from './projectComposition';
+import { projectConditions } from './projectConditions';
+import { asRecord, asString, asStrings } from './read';
+import type { ProjectedManaged } from './types';
+
+/** A managed resource, cluster-scoped or a namespaced one of v2 (which has no deletionPolicy and may name its config's kind). */
+export function projectManaged(
+  object: Record<string, unknown>,
+  type: ProjectedType,
+): ProjectedManaged | undefined {
+  const base = projectBase(object, type, 'managed');
+  if (!base) {
+    return undefined;
+  }
+  const spec = asRecord(object.spec);
+  const providerConfig = asRecord(spec.providerConfigRef);
+  return seal<ProjectedManaged>({
+    ...base,
+    conditions: projectConditions(object),
+    compositionResourceName:
+      base.annotations['crossplane.io/composition-resource-name'],
+    externalName: base.annotations['crossplane.io/external-name'],
+    providerConfig: internOptional(asString(providerConfig.name)),
+    providerConfigKind: internOptional(asString(providerConfig.kind)),
+    paused: isPaused(base.annotations),
+    managementPolicies: asStrings(spec.managementPolicies).map(intern),
+    deletionPolicy: internOptional(asString(spec.deletionPolicy)),
+  });
+}
