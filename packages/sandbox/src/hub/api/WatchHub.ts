@@ -35,7 +35,12 @@ export class WatchHub {
 
   close(): void {
     this.#unsubscribe();
+    this.endAll();
+  }
+
+  endAll(): void {
     this.#each(watcher => watcher.end());
+    this.#watchers.clear();
   }
 
   #each(act: (watcher: Watcher) => void): void {

@@ -232,6 +232,39 @@ describe('faults', () => {
   });
 });
 
+describe('a restore from backup', () => {
+  it('ends watches and goes back, versions included', async () => {
+    createConfigMap(hub, 'old');
+    const backup = hub.store.backup();
+    const client = clientOf('admin');
+    const watched = client
+      .watch(
+        configMaps,
+        { resourceVersion: String(hub.store.resourceVersion) },
+        () => false,
+        async () => {
+          createConfigMap(hub, 'new');
+          hub.store.delete({
+            apiVersion: 'v1',
+            kind: 'ConfigMap',
+            namespace: 'payments',
+            name: 'old',
+          });
+          hub.store.restore(backup);
+        },
+      )
+      .catch(() => 'cut');
+    await watched;
+    const { body } = await client.call('GET', configMaps);
+    expect(
+      body.items.map(
+        (item: { metadata: { name: string } }) => item.metadata.name,
+      ),
+    ).toEqual(['old']);
+    expect(body.metadata.resourceVersion).toBe(String(backup.resourceVersion));
+  });
+});
+
 describe('a restart', () => {
   it('keeps objects and certificate, so that an old kubeconfig still works', async () => {
     const storeOptions = { crds: [], dir: join(hub.dir, 'state') };

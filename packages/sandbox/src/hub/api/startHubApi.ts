@@ -72,6 +72,12 @@ export async function startHubApi(options: HubApiOptions): Promise<HubApi> {
       context.hub.expireAll();
     },
   });
+  // A restored hub is a restarted one: connections end, and what clients knew is older or newer than what is there.
+  const forget = store.onRestored(() => {
+    context.snapshots.clear();
+    context.hub.endAll();
+    server.closeAllConnections();
+  });
   server.on(
     'request',
     createHandler(context, Object.values(options.tokens), faults),
@@ -99,6 +105,7 @@ export async function startHubApi(options: HubApiOptions): Promise<HubApi> {
       });
     },
     close: async () => {
+      forget();
       context.hub.close();
       await stop();
     },

@@ -678,3 +678,29 @@ describe('DefaultHubStore: events', () => {
     expect(events().map(item => item.count)).toEqual([1]);
   });
 });
+
+describe('DefaultHubStore: going back to a backup', () => {
+  it('tells subscribers the differences and serves the types of then', () => {
+    const kept = store.create(widget('kept'));
+    const removed = store.create(widget('removed'));
+    const backup = store.backup();
+    store.update({ ...kept, spec: { size: 'large' } });
+    store.delete(refOf(removed));
+    store.create(widget('later'));
+    const seen: string[] = [];
+    store.subscribe(event =>
+      seen.push(`${event.type} ${event.object.metadata.name}`),
+    );
+    store.restore(backup);
+    expect(seen.sort()).toEqual([
+      'ADDED removed',
+      'DELETED later',
+      'MODIFIED kept',
+    ]);
+    expect(store.get(refOf(kept))).toEqual(kept);
+    expect(store.resourceVersion).toBe(backup.resourceVersion);
+    store.delete(refOf(widgetCrd));
+    store.restore(backup);
+    expect(store.get(refOf(kept))).toEqual(kept);
+  });
+});

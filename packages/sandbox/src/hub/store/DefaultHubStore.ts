@@ -1,7 +1,8 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { dropUnapplied } from './appliedFields';
 import { decodeObject, requireValid } from './admitObject';
 import { CRD_KEY, NAMESPACE_KEY } from './builtinTypes';
+import { ChangeFeed } from './ChangeFeed';
 import { Clock, kubeTime, systemClock } from './Clock';
 import { cloneJson, deepFreeze } from './cloneJson';
 import { superviseCrds } from './superviseCrds';
@@ -20,6 +21,8 @@ import {
   keepServerMetadata,
   requireFresh,
 } from './prepareUpdate';
+import { finalizersFor, nameCandidate, requireNamespace } from './prepareWrite';
+import { HubBackup, restoreDifferences } from './restoreDifferences';
 import { seedObjects } from './seedObjects';
 import { ServedType } from './ServedType';
 import { statusErrors } from './StatusError';
@@ -35,8 +38,6 @@ import {
 } from './types';
 import { requireDecodableMetadata } from './validateMetadata';
 import { DeleteOptions, WriteOptions } from './WriteOptions';
-
-type Handler = (change: StoredChange) => void;
 
 /** What a deletion did: the object as it was last, and whether it is gone or waits for its finalisers. */
 export interface DeleteResult {
@@ -54,11 +55,10 @@ export class DefaultHubStore implements HubStore {
   readonly #table = new ObjectTable();
   readonly #clock: Clock;
   readonly #recorder: EventRecorder;
-  readonly #handlers = new Set<Handler>();
+  readonly #feed = new ChangeFeed();
+  readonly #restored = new Set<() => void>();
   readonly #log?: StoreLog;
   #resourceVersion: number;
-  #queue: StoredChange[] = [];
-  #announcing = false;
 
   /**
    * Opens a store, from its directory if one is given.
@@ -168,7 +168,7 @@ export class DefaultHubStore implements HubStore {
         'resourceVersion should not be set on objects to be created',
       );
     }
-    this.#nameCandidate(type, candidate);
+    nameCandidate(type, candidate, this.#table);
     decodeObject(type, candidate, options);
     meta.uid = randomUUID();
     meta.creationTimestamp = kubeTime(this.#clock);
@@ -181,7 +181,7 @@ export class DefaultHubStore implements HubStore {
     if (type.custom && type.statusSubresource) {
       delete candidate.status;
     }
-    this.#requireNamespace(type, candidate);
+    requireNamespace(type, candidate, this.#table);
     requireValid(type, candidate);
     if (this.#table.get(type.key, meta.namespace, meta.name)) {
       throw statusErrors.alreadyExists({ ...type, name: meta.name });
@@ -324,16 +324,53 @@ export class DefaultHubStore implements HubStore {
   }
 
   subscribe(handler: (event: WatchEvent) => void): () => void {
-    return this.subscribeChanges(handler);
+    return this.#feed.subscribe(handler);
   }
 
   /** As {@link subscribe}, with the resource key and version of each change. */
   subscribeChanges(handler: (change: StoredChange) => void): () => void {
-    // A wrapper of its own, so that a handler given twice is called twice and unsubscribed once.
-    const own: Handler = change => handler(change);
-    this.#handlers.add(own);
+    return this.#feed.subscribe(handler);
+  }
+
+  /** Everything as it is now, for {@link restore}. Cheap: objects are shared, not copied. */
+  backup(): HubBackup {
+    return {
+      resourceVersion: this.#resourceVersion,
+      entries: this.#table.entries(),
+    };
+  }
+
+  /**
+   * Goes back to a backup, resourceVersions included, as a hub restored from etcd's snapshot does. Open watches are told to
+   * end; subscribers see the differences as changes.
+   */
+  restore(backup: HubBackup): void {
+    const differences = restoreDifferences(this.#table.entries(), backup);
+    this.#resourceVersion = backup.resourceVersion;
+    this.window.reset(this.#resourceVersion);
+    for (const { type, key, object } of differences) {
+      if (type === 'DELETED') {
+        this.#table.remove(key, object);
+        this.#log?.remove(this.#resourceVersion, object.metadata.uid!);
+      } else {
+        this.#table.set(key, object);
+        this.#log?.put(this.#resourceVersion, key, object);
+      }
+      if (key === CRD_KEY && type === 'DELETED') {
+        this.registry.removeCrd(object.metadata.name);
+      } else if (key === CRD_KEY) {
+        this.registry.setCrd(object as CustomResourceDefinition);
+      }
+    }
+    this.#restored.forEach(handler => handler());
+    this.#feed.announce(differences);
+  }
+
+  /** Calls `handler` when the store has gone back to a backup. Returns the unsubscribe function. */
+  onRestored(handler: () => void): () => void {
+    this.#restored.add(handler);
     return () => {
-      this.#handlers.delete(own);
+      this.#restored.delete(handler);
     };
   }
 
@@ -361,60 +398,6 @@ export class DefaultHubStore implements HubStore {
       throw statusErrors.notFound({ ...type, name: ref.name });
     }
     return stored;
-  }
-
-  #nameCandidate(type: ServedType, candidate: KubeObject): void {
-    const meta = candidate.metadata;
-    if (!meta.name && meta.generateName) {
-      do {
-        meta.name = meta.generateName + randomSuffix();
-      } while (this.#table.get(type.key, meta.namespace, meta.name));
-    }
-    if (!meta.name) {
-      throw statusErrors.invalid({ ...type, name: '' }, [
-        {
-          reason: 'FieldValueRequired',
-          message: 'Required value: name or generateName is required',
-          field: 'metadata.name',
-        },
-      ]);
-    }
-    if (!type.namespaced) {
-      delete meta.namespace;
-    }
-  }
-
-  #requireNamespace(type: ServedType, candidate: KubeObject): void {
-    if (!type.namespaced) {
-      return;
-    }
-    const { namespace, name } = candidate.metadata;
-    if (!namespace) {
-      throw statusErrors.badRequest(
-        'an empty namespace may not be set during creation',
-      );
-    }
-    const found = this.#table.get(NAMESPACE_KEY, undefined, namespace);
-    if (!found) {
-      throw statusErrors.notFound({
-        plural: 'namespaces',
-        group: '',
-        name: namespace,
-      });
-    }
-    if (found.metadata.deletionTimestamp) {
-      throw statusErrors.forbidden(
-        { ...type, name },
-        `unable to create new content in namespace ${namespace} because it is being terminated`,
-        [
-          {
-            reason: 'NamespaceTerminating',
-            message: `namespace ${namespace} is being terminated`,
-            field: 'metadata.namespace',
-          },
-        ],
-      );
-    }
   }
 
   #replace(
@@ -486,7 +469,6 @@ export class DefaultHubStore implements HubStore {
     return this.as(type, object);
   }
 
-  // A handler may write: its change is announced after the one being handled, so that all see the same order.
   #announce(
     event: WatchEvent['type'],
     key: string,
@@ -501,55 +483,6 @@ export class DefaultHubStore implements HubStore {
       ...(previous ? { previous } : {}),
     };
     this.window.push(change);
-    this.#queue.push(change);
-    if (this.#announcing) {
-      return;
-    }
-    this.#announcing = true;
-    try {
-      for (let index = 0; index < this.#queue.length; index += 1) {
-        this.#deliver(this.#queue[index]);
-      }
-    } finally {
-      this.#queue = [];
-      this.#announcing = false;
-    }
+    this.#feed.announce([change]);
   }
-
-  #deliver(change: StoredChange): void {
-    for (const handler of [...this.#handlers]) {
-      try {
-        handler(change);
-      } catch (error) {
-        process.emitWarning(
-          error instanceof Error ? error : new Error(String(error)),
-        );
-      }
-    }
-  }
-}
-
-// The alphabet of apimachinery's rand.String, which spells no words.
-const suffixAlphabet = 'bcdfghjklmnpqrstvwxz2456789';
-
-function randomSuffix(): string {
-  return [...randomBytes(5)]
-    .map(byte => suffixAlphabet[byte % suffixAlphabet.length])
-    .join('');
-}
-
-function finalizersFor(
-  stored: KubeObject,
-  policy: DeleteOptions['propagationPolicy'],
-): string[] {
-  const others = (stored.metadata.finalizers ?? []).filter(
-    finalizer => finalizer !== 'foregroundDeletion' && finalizer !== 'orphan',
-  );
-  if (policy === undefined) {
-    return stored.metadata.finalizers ?? [];
-  }
-  if (policy === 'Foreground') {
-    return [...others, 'foregroundDeletion'];
-  }
-  return policy === 'Orphan' ? [...others, 'orphan'] : others;
 }

@@ -6,3 +6,4 @@ export * from './StatusError';
 export * from './ServedType';
 export * from './WriteOptions';
 export type { StoredChange } from './EventWindow';
+export type { HubBackup } from './restoreDifferences';

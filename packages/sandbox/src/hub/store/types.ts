@@ -105,7 +105,7 @@ export interface HubStore {
   create(object: KubeObject): KubeObject;
   /** Replaces spec, labels and the like; bumps `generation` when something outside metadata and status changed. A stale `resourceVersion` is a 409. */
   update(object: KubeObject): KubeObject;
-  /** Replaces `status` only. An identical status is no change: no new resourceVersion, no event. */
+  /** Replaces `status` only. An identical status is no change: no new resourceVersion, no event. A kind without the status subresource is a 404: its status goes through {@link update}. */
   updateStatus(object: KubeObject): KubeObject;
   /** Create, or merge the manifest into what is there (server-side apply without field ownership). Returns what was done. */
   apply(
@@ -127,6 +127,10 @@ export interface HubStore {
     component: string;
   }): void;
 
-  /** Calls `handler` after each committed change, synchronously and in order. Returns the unsubscribe function. */
+  /**
+   * Calls `handler` after each committed change, synchronously and in order: what a handler writes is announced once all
+   * handlers have seen the change it was called for. Objects come in the apiVersion in which they are kept, which for a kind
+   * with several versions may be another than the one they were written in. Returns the unsubscribe function.
+   */
   subscribe(handler: (event: WatchEvent) => void): () => void;
 }

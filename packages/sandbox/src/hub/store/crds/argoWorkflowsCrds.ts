@@ -42,7 +42,7 @@ const node = openWith(
     boundaryID: string,
     children: list(string),
     displayName: string,
-    finishedAt: time,
+    finishedAt: { ...time, nullable: true },
     id: string,
     message: string,
     name: string,
