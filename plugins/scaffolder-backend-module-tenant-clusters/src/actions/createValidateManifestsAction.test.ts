@@ -1,0 +1,192 @@
+import {
+  createMockDirectory,
+  mockCredentials,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
+import type {
+  Availability,
+  ClusterRequestOptions,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createValidateManifestsAction } from './createValidateManifestsAction';
+
+const FILE = 'tenants/payments/clusters/payments-dev.yaml';
+
+const claim = (fields: {
+  tenant?: string;
+  namespace?: string;
+  requestedBy?: string;
+  cidr?: string;
+}) => `apiVersion: platform.spokeport.dev/v1alpha1
+kind: TenantCluster
+metadata:
+  name: payments-dev
+  namespace: ${fields.namespace ?? fields.tenant ?? 'payments'}
+  labels:
+    spokeport.dev/tenant: ${fields.tenant ?? 'payments'}
+  annotations:
+    spokeport.dev/requested-by: ${
+      fields.requestedBy ?? 'user:default/ana.souza'
+    }
+spec:
+  network:
+    cidr: ${fields.cidr ?? '10.42.0.0/16'}
+`;
+
+const hub = {
+  name: 'hub-eu',
+  title: 'Hub Europe',
+  staleness: { hub: 'hub-eu', title: 'Hub Europe', state: 'live' as const },
+};
+const payments = {
+  name: 'payments',
+  title: 'Payments',
+  owner: 'group:default/payments',
+  members: [],
+};
+
+describe('tenant-clusters:manifests:validate', () => {
+  const workspace = createMockDirectory();
+  let server: Server;
+  let requests: { url: string; authorization?: string }[];
+  let options: ClusterRequestOptions;
+  let availability: Availability;
+  let action: ReturnType<typeof createValidateManifestsAction>;
+
+  beforeEach(async () => {
+    requests = [];
+    options = { hubs: [hub], tenants: [payments], sizes: [], environments: [] };
+    availability = {
+      name: { value: 'payments-dev', status: 'free' },
+      cidr: { value: '10.42.0.0/16', status: 'free' },
+      unchecked: [],
+    };
+    server = createServer((request, response) => {
+      requests.push({
+        url: request.url ?? '',
+        authorization: request.headers.authorization,
+      });
+      response
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end(
+          JSON.stringify(
+            request.url?.startsWith('/request-options')
+              ? options
+              : availability,
+          ),
+        );
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    action = createValidateManifestsAction({
+      auth: mockServices.auth(),
+      discovery: {
+        getBaseUrl: async () => url,
+        getExternalBaseUrl: async () => url,
+      },
+    });
+  });
+
+  afterEach(async () => {
+    await new Promise(resolve => {
+      server.close(resolve);
+    });
+  });
+
+  async function run(content: Record<string, string>) {
+    workspace.setContent(content);
+    const outputs: Record<string, unknown> = {};
+    await action.handler({
+      ...createMockActionContext({
+        input: { hub: 'hub-eu' },
+        workspacePath: workspace.path,
+      }),
+      user: { ref: 'user:default/ana.souza' },
+      getInitiatorCredentials: async () =>
+        mockCredentials.user('user:default/ana.souza'),
+      output: (name: string, value: unknown) => {
+        outputs[name] = value;
+      },
+    } as unknown as Parameters<typeof action.handler>[0]);
+    return outputs;
+  }
+
+  it('lets a good request pass, asked in the name of who requests', async () => {
+    expect(await run({ [FILE]: claim({}) })).toEqual({
+      claims: ['platform.spokeport.dev/TenantCluster/payments/payments-dev'],
+    });
+    expect(requests.map(({ url }) => url)).toEqual([
+      '/request-options',
+      '/availability?hub=hub-eu&tenant=payments&name=payments-dev&cidr=10.42.0.0%2F16',
+    ]);
+    expect(requests[0].authorization).toContain('user:default/ana.souza');
+  });
+
+  it("lets the person's own open request pass: it is updated", async () => {
+    availability.name = { value: 'payments-dev', status: 'own-request' };
+    await expect(run({ [FILE]: claim({}) })).resolves.toBeDefined();
+  });
+
+  it.each([
+    {
+      reason: 'a tenant that the person does not belong to',
+      content: claim({ tenant: 'orders' }),
+      message: `${FILE}: you do not belong to tenant orders; you can request for payments`,
+    },
+    {
+      reason: "somebody else's namespace under one's own label",
+      content: claim({ namespace: 'orders' }),
+      message: `${FILE}: namespace orders does not belong to tenant payments`,
+    },
+    {
+      reason: "somebody else's name as the requester",
+      content: claim({ requestedBy: 'user:default/bruno.lima' }),
+      message: `${FILE}: spokeport.dev/requested-by says user:default/bruno.lima, but user:default/ana.souza asks`,
+    },
+    {
+      reason: 'YAML that does not parse, with its line',
+      content: 'a: b\nc: [\n',
+      message: `${FILE}:3:`,
+    },
+    {
+      reason: 'no claim',
+      content: 'a: b\n',
+      message: 'There is no claim among the manifests',
+    },
+  ])('refuses $reason', async ({ content, message }) => {
+    await expect(run({ [FILE]: content })).rejects.toThrow(message);
+  });
+
+  it('refuses with every problem at once', async () => {
+    availability = {
+      name: {
+        value: 'payments-dev',
+        status: 'taken',
+        reason: { id: 'name.taken', text: 'The name is taken.' },
+      },
+      cidr: {
+        value: '10.42.0.0/16',
+        status: 'taken',
+        reason: { id: 'cidr.overlaps', text: 'The block overlaps.' },
+      },
+      unchecked: [],
+    };
+    await expect(run({ [FILE]: claim({}) })).rejects.toThrow(
+      `${FILE}: The name is taken.\n${FILE}: The block overlaps.`,
+    );
+  });
+
+  it('refuses the same claim in two files, and a hub that is not there', async () => {
+    await expect(
+      run({ [FILE]: claim({}), 'tenants/payments/again.yaml': claim({}) }),
+    ).rejects.toThrow('TenantCluster/payments/payments-dev is there twice');
+    options.hubs = [];
+    await expect(run({ [FILE]: claim({}) })).rejects.toThrow(
+      "There is no hub 'hub-eu'",
+    );
+  });
+});
