@@ -130,6 +130,21 @@ describe.each(databases.eachSupportedId())('on %s', id => {
     );
   });
 
+  it('knows each value that a subject had, with the first time', async () => {
+    const stage = { type: 'stage' as const, subject: 'stage/j/provisioned' };
+    const at = (minute: number) => `2026-11-20T10:0${minute}:00.000Z`;
+    await store.record(
+      ['active', 'done', 'active', 'done'].map((value, index) =>
+        observe(value, { ...stage, version: String(index), at: at(index) }),
+      ),
+    );
+    const firsts = await store.firsts();
+    expect(
+      firsts.map(({ value, since }) => `${value} ${since.at}`).sort(),
+    ).toEqual([`active ${at(0)}`, `done ${at(1)}`]);
+    await expect(texts()).resolves.not.toContain('- > active');
+  });
+
   it('takes more than one batch, and keeps first sights of anything but states out of the transitions', async () => {
     const first = Array.from({ length: 1_200 }, (_, index) =>
       observe('False', {

@@ -12,12 +12,15 @@ import {
   keyOf,
   toDurationRow,
   toLatestRow,
+  toFirstObservation,
   toTransitionRow,
   type DurationRow,
   type LatestRow,
 } from './historyRows';
+import { REMEMBERED_TYPES } from './rememberedTypes';
 import { transitionAnswer, type TransitionRow } from './transitionAnswer';
 import type {
+  FirstObservation,
   HistoryReader,
   HistoryStore,
   JourneyDuration,
@@ -55,6 +58,27 @@ export class DatabaseHistoryStore implements HistoryStore {
   async latest(): Promise<Observation[]> {
     const rows = await this.#client<LatestRow>('cluster_state_latest').select();
     return rows.map(fromLatestRow);
+  }
+
+  async firsts(): Promise<FirstObservation[]> {
+    const rows: TransitionRow[] = await this.#client<TransitionRow>(
+      'transitions as later',
+    )
+      .whereIn('later.type', [...REMEMBERED_TYPES])
+      .whereNotExists(
+        this.#client('transitions as earlier')
+          .select(this.#client.raw('1'))
+          .whereRaw('earlier.hub = later.hub')
+          .whereRaw('earlier.cluster = later.cluster')
+          .whereRaw('earlier.type = later.type')
+          .whereRaw('earlier.subject = later.subject')
+          .whereRaw('earlier.to_value = later.to_value')
+          .whereRaw(
+            '(earlier.at < later.at or (earlier.at = later.at and earlier.id < later.id))',
+          ),
+      )
+      .select('later.*');
+    return rows.map(toFirstObservation);
   }
 
   async record(observations: Observation[]): Promise<Observation[]> {
@@ -118,6 +142,8 @@ export class DatabaseHistoryStore implements HistoryStore {
     const query = this.#client<TransitionRow>('transitions')
       .where({ hub })
       .whereIn('cluster', clusters)
+      // A first sight is no change to be told, except that of a cluster itself.
+      .where(told => told.whereNotNull('from_value').orWhere('type', 'state'))
       .orderBy([
         { column: 'at', order: 'desc' },
         { column: 'id', order: 'desc' },

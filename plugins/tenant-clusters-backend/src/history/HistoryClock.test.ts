@@ -1,6 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { HistoryClock } from './HistoryClock';
-import type { HistoryStore, Observation, ObservedSubject } from './types';
+import type {
+  FirstObservation,
+  HistoryStore,
+  Observation,
+  ObservedSubject,
+} from './types';
 
 const subject: ObservedSubject = {
   hub: 'hub-eu',
@@ -11,7 +16,11 @@ const subject: ObservedSubject = {
 const NOW = Date.parse('2026-11-20T10:00:00Z');
 
 function setUp(
-  options: { stored?: Observation[]; settled?: () => boolean } = {},
+  options: {
+    stored?: Observation[];
+    firsts?: FirstObservation[];
+    settled?: () => boolean;
+  } = {},
 ) {
   const recorded: Observation[] = [];
   let now = NOW;
@@ -31,6 +40,7 @@ function setUp(
     store: store as HistoryStore,
     logger,
     stored: options.stored ?? [],
+    firsts: options.firsts,
     settled: options.settled ?? (() => true),
     position: () => ({ epoch: 0, resourceVersion: '7' }),
     now: () => now,
@@ -100,6 +110,22 @@ describe('HistoryClock', () => {
   it('goes on from what was stored', () => {
     const { clock } = setUp({ stored: [stored('Ready')] });
     expect(clock.since(subject, 'Ready')).toEqual(stored('Ready').since);
+  });
+
+  it('knows which values there were before, also those from before a restart', () => {
+    const { clock, later } = setUp();
+    const first = clock.since(subject, 'Connecting');
+    later(10);
+    clock.since(subject, 'Ready');
+    later(10);
+    clock.since(subject, 'Connecting');
+    expect(clock.ever(subject, 'Connecting')).toEqual(first);
+    expect(clock.ever(subject, 'Degraded')).toBeUndefined();
+
+    const restarted = setUp({
+      firsts: [{ ...subject, value: 'Connecting', since: first }],
+    });
+    expect(restarted.clock.ever(subject, 'Connecting')).toEqual(first);
   });
 
   it('marks what changed while the portal was down as inferred', async () => {

@@ -1,6 +1,8 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { TimeFact } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { REMEMBERED_TYPES } from './rememberedTypes';
 import type {
+  FirstObservation,
   HistoryStore,
   HubPosition,
   Observation,
@@ -39,6 +41,7 @@ export class HistoryClock implements StateClock {
   readonly #now: () => number;
   readonly #flushAfter: number;
   readonly #known = new Map<string, Known>();
+  readonly #firsts = new Map<string, Map<string, TimeFact>>();
   readonly #provisional = new Map<string, Known>();
   #queue: Observation[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -51,6 +54,8 @@ export class HistoryClock implements StateClock {
     logger: LoggerService;
     /** What the store had at the start. */
     stored: Observation[];
+    /** Values that subjects had before. */
+    firsts?: FirstObservation[];
     /** Whether a hub, and its requests, have been read whole since the start. */
     settled: (hub: string) => boolean;
     position: (hub: string) => HubPosition;
@@ -69,6 +74,9 @@ export class HistoryClock implements StateClock {
       const { value, since } = observation;
       this.#known.set(keyOf(observation), { value, since, loaded: true });
     }
+    for (const first of options.firsts ?? []) {
+      this.#remember(first, first.value, first.since);
+    }
   }
 
   since(subject: ObservedSubject, value: string, hint?: string): TimeFact {
@@ -85,6 +93,7 @@ export class HistoryClock implements StateClock {
     this.#provisional.delete(key);
     const since = this.#sinceOfNew(known, hint, early, value);
     this.#known.set(key, { value, since, loaded: false });
+    this.#remember(subject, value, since);
     this.#enqueue({
       ...subject,
       value,
@@ -94,12 +103,18 @@ export class HistoryClock implements StateClock {
     return since;
   }
 
+  ever(subject: ObservedSubject, value: string): TimeFact | undefined {
+    return this.#firsts.get(keyOf(subject))?.get(value);
+  }
+
   /** Drops what is remembered of clusters that are no more. */
   forget(gone: (subject: Pick<ObservedSubject, 'hub' | 'cluster'>) => boolean) {
-    for (const key of this.#known.keys()) {
-      const [hub, cluster] = JSON.parse(key);
-      if (gone({ hub, cluster })) {
-        this.#known.delete(key);
+    for (const subjects of [this.#known, this.#firsts, this.#provisional]) {
+      for (const key of subjects.keys()) {
+        const [hub, cluster] = JSON.parse(key);
+        if (gone({ hub, cluster })) {
+          subjects.delete(key);
+        }
       }
     }
   }
@@ -120,6 +135,18 @@ export class HistoryClock implements StateClock {
     this.#stopped = true;
     clearTimeout(this.#timer);
     await this.flush();
+  }
+
+  #remember(subject: ObservedSubject, value: string, since: TimeFact): void {
+    if (!REMEMBERED_TYPES.has(subject.type)) {
+      return;
+    }
+    const key = keyOf(subject);
+    const values = this.#firsts.get(key) ?? new Map<string, TimeFact>();
+    if (!values.has(value)) {
+      values.set(value, since);
+    }
+    this.#firsts.set(key, values);
   }
 
   #sinceOfNew(

@@ -38,6 +38,7 @@ export async function createHistory(options: {
     store,
     logger,
     stored,
+    firsts: await store.firsts(),
     settled,
     position: hub => positions.position(hub),
   });

@@ -3,9 +3,15 @@ import type {
   StageName,
   TimeFact,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { REMEMBERED_TYPES } from './rememberedTypes';
 import { orderedVersion } from './resourceVersionOrder';
 import type { TransitionRow } from './transitionAnswer';
-import type { JourneyDuration, Observation, ObservedSubject } from './types';
+import type {
+  FirstObservation,
+  JourneyDuration,
+  Observation,
+  ObservedSubject,
+} from './types';
 
 /** Values are names of states; a longer one is somebody's message. */
 const MAX_VALUE_LENGTH = 1_000;
@@ -43,9 +49,10 @@ type SubjectColumns = Pick<LatestRow, 'hub' | 'cluster' | 'type' | 'subject'>;
 export const keyOf = ({ hub, cluster, type, subject }: SubjectColumns) =>
   JSON.stringify([hub, cluster, type, subject]);
 
-/** A first sight is no change, except that a cluster's first state is how it appeared. */
+/** The first sight of what is not remembered is no transition. */
 export const isTransition = (row: LatestRow) =>
-  row.previous_value !== null || row.type === 'state';
+  row.previous_value !== null ||
+  REMEMBERED_TYPES.has(row.type as ObservedSubject['type']);
 
 export function toLatestRow(observation: Observation): LatestRow {
   const { hub, cluster, type, subject, value, since, position } = observation;
@@ -122,5 +129,17 @@ export function fromDurationRow(row: DurationRow): JourneyDuration {
     region: row.region || undefined,
     seconds: row.seconds,
     finishedAt: row.finished_at,
+  };
+}
+
+/** Reads a row of `transitions` as the time of a value. */
+export function toFirstObservation(row: TransitionRow): FirstObservation {
+  return {
+    hub: row.hub,
+    cluster: row.cluster,
+    type: row.type as ObservedSubject['type'],
+    subject: row.subject,
+    value: row.to_value,
+    since: { at: row.at, source: row.source as TimeFact['source'] },
   };
 }

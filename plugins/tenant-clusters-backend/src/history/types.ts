@@ -31,6 +31,11 @@ export interface ObservedSubject {
  */
 export interface StateClock {
   since(subject: ObservedSubject, value: string, hint?: string): TimeFact;
+  /**
+   * When the subject first had this value, undefined where it never had. Remembered for states, stages, workflows and
+   * blockers only: conditions, sync and health change too often to be worth it.
+   */
+  ever?(subject: ObservedSubject, value: string): TimeFact | undefined;
 }
 
 /** How far a hub had come when something was observed: what orders the observations of several replicas. */
@@ -46,6 +51,12 @@ export interface Observation extends ObservedSubject {
   value: string;
   since: TimeFact;
   position: HubPosition;
+}
+
+/** A value that a subject once had, and since when it first had it. */
+export interface FirstObservation extends ObservedSubject {
+  value: string;
+  since: TimeFact;
 }
 
 /** What finished journeys of the same kind usually take; a stage without enough of them has no entry. */
@@ -92,6 +103,8 @@ export interface HistoryReader {
 /** Where the history is kept. */
 export interface HistoryStore {
   latest(): Promise<Observation[]>;
+  /** Of each subject whose past is remembered, each value that it had, with the first time. */
+  firsts(): Promise<FirstObservation[]>;
   /** Writes observations in order and returns those that were news to the store; a transition was recorded for these. */
   record(observations: Observation[]): Promise<Observation[]>;
   transitions: HistoryReader['transitions'];

@@ -2,8 +2,10 @@ import {
   clusterNameProblem,
   MAX_CLUSTER_NAME_LENGTH,
   type AvailabilityAnswer,
+  type RequestLink,
   type Sentence,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { TrackedRequest } from '../../requests/types';
 import type { TakenSubject } from './TakenSubject';
 
 const PROBLEMS: Record<
@@ -23,19 +25,44 @@ const PROBLEMS: Record<
 };
 
 /**
+ * Whether the caller asked for this very cluster before. The requester is only what the pull request states: it decides what
+ * a form says, and nothing more.
+ */
+const isOwn = (
+  holder: TakenSubject,
+  tenant: string | undefined,
+  caller: string | undefined,
+): holder is TakenSubject & { request: TrackedRequest } =>
+  holder.request !== undefined &&
+  holder.readable &&
+  holder.namespace === tenant &&
+  caller !== undefined &&
+  holder.request.requester?.toLowerCase() === caller.toLowerCase();
+
+const requestLink = (request: TrackedRequest): RequestLink => ({
+  repository: request.repository,
+  number: request.number,
+  url: request.url,
+  title: request.title,
+  state: request.state,
+});
+
+/**
  * Is this name free on the hub? Names of clusters are unique on a hub, in whichever namespace; other claims only collide in
  * the tenant's own. Whose a taken name is, is only said to those who may read it.
  */
 export function checkName(options: {
   name: string;
   tenant?: string;
+  /** Entity ref of the person who asks. */
+  caller?: string;
   subjects: TakenSubject[];
   /** Whether the catalog has a Resource of this name; undefined when it could not be asked. */
   inCatalog: boolean | undefined;
   /** False when something that could hold the name was not looked at. */
   complete: boolean;
 }): AvailabilityAnswer {
-  const { name, tenant, subjects, inCatalog, complete } = options;
+  const { name, tenant, caller, subjects, inCatalog, complete } = options;
   const problem = clusterNameProblem(name);
   if (problem) {
     return { value: name, status: 'invalid', reason: PROBLEMS[problem] };
@@ -47,6 +74,14 @@ export function checkName(options: {
   );
   // What is there already weighs more than what is only asked for.
   const holder = holders.find(({ request }) => !request) ?? holders[0];
+  if (holder && isOwn(holder, tenant, caller)) {
+    return {
+      value: name,
+      status: 'own-request',
+      reason: takenBy(holder),
+      request: requestLink(holder.request),
+    };
+  }
   if (holder) {
     return { value: name, status: 'taken', reason: takenBy(holder) };
   }
@@ -83,8 +118,6 @@ function takenBy(holder: TakenSubject): Sentence {
           name,
           number: String(request.number),
           url: request.url,
-          branch: request.branch ?? '',
-          requester: request.requester ?? '',
         },
       }
     : {

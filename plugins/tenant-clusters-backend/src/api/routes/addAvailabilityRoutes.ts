@@ -12,7 +12,8 @@ export function addAvailabilityRoutes(
   router: ApiRouter,
   context: ApiContext,
 ): void {
-  const { httpAuth, viewers, permissions, clusters, fleet, requests } = context;
+  const { auth, httpAuth, viewers, permissions, clusters, fleet, requests } =
+    context;
   router.get('/availability', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     const { hub: hubName, tenant, name, cidr } = request.query;
@@ -44,10 +45,20 @@ export function addAvailabilityRoutes(
       viewer,
       owners: context.tenants,
     });
+    const caller = auth.isPrincipal(credentials, 'user')
+      ? credentials.principal.userEntityRef
+      : undefined;
     response.setHeader('Cache-Control', 'no-store');
     response.json({
       ...(name !== undefined && {
-        name: checkName({ name, tenant, subjects, inCatalog, complete }),
+        name: checkName({
+          name,
+          tenant,
+          caller,
+          subjects,
+          inCatalog,
+          complete,
+        }),
       }),
       ...(cidr !== undefined && {
         cidr: checkCidr({

@@ -1,0 +1,231 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  type TestBackend,
+} from '@backstage/backend-test-utils';
+import type { Entity } from '@backstage/catalog-model';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  type PolicyDecision,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+import type { HistoryReader } from '../../history/types';
+import {
+  createTenantApplicationConditionalDecision,
+  createTenantClusterConditionalDecision,
+  registerPermissions,
+  tenantApplicationConditions,
+  tenantClusterConditions,
+  ViewerFactory,
+} from '../../permissions';
+import type { ApiSettings } from '../ApiSettings';
+import { createRouter } from '../createRouter';
+import { ChangeFeed, type StreamTimes } from '../stream';
+import { TenantDirectory } from '../tenants/TenantDirectory';
+import { FakeModel } from './FakeModel';
+
+/** What each person may do. A policy can be changed while the test runs. */
+export type Groups = Record<string, string[]>;
+
+const GROUPS: Groups = {
+  'user:default/ana.souza': ['group:default/payments'],
+  'user:default/bruno.lima': ['group:default/platform-team'],
+  'user:default/carla.dias': ['group:default/auditors'],
+  'user:default/nobody': [],
+};
+
+const SEES_ALL = ['group:default/platform-team', 'group:default/auditors'];
+
+const group = (name: string, tenant: boolean): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Group',
+  metadata: {
+    name,
+    namespace: 'default',
+    annotations: tenant ? { 'spokeport.dev/tenant': name } : {},
+  },
+  spec: { type: 'team', profile: { displayName: name.toUpperCase() } },
+});
+
+const user = (name: string, memberOf: string): Entity => ({
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'User',
+  metadata: { name, namespace: 'default' },
+  relations: [{ type: 'memberOf', targetRef: memberOf }],
+});
+
+export const ENTITIES: Entity[] = [
+  group('payments', true),
+  group('orders', true),
+  group('platform-team', false),
+  user('ana.souza', 'group:default/payments'),
+  user('davi.rocha', 'group:default/orders'),
+  {
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Resource',
+    metadata: { name: 'old-cluster', namespace: 'other' },
+    spec: { type: 'kubernetes-cluster', owner: 'orders' },
+  },
+];
+
+export const SETTINGS: ApiSettings = {
+  platformTeam: {
+    type: 'platform-team',
+    ref: 'group:default/platform-team',
+    title: 'Platform team',
+  },
+  sizes: [{ name: 'small', title: 'Small' }],
+  environments: ['dev', 'prod'],
+  network: { pool: '10.0.0.0/8', prefix: 16, reserved: ['10.255.0.0/16'] },
+};
+
+const refOf = (credentials: { principal?: unknown }) =>
+  (credentials.principal as { userEntityRef?: string } | undefined)
+    ?.userEntityRef ?? '';
+
+/** Decides as the example policy does. */
+function permissionsOf(groups: Groups) {
+  const owned = (ref: string) => [ref, ...(groups[ref] ?? [])];
+  const conditional = (
+    permission: ResourcePermission,
+    claims: string[],
+  ): PolicyDecision => {
+    if (claims.some(claim => SEES_ALL.includes(claim))) {
+      return { result: AuthorizeResult.ALLOW };
+    }
+    return permission.resourceType === 'tenant-cluster'
+      ? createTenantClusterConditionalDecision(
+          permission as ResourcePermission<'tenant-cluster'>,
+          tenantClusterConditions.isClusterOwner({ claims }),
+        )
+      : createTenantApplicationConditionalDecision(
+          permission as ResourcePermission<'tenant-application'>,
+          tenantApplicationConditions.isClusterOwner({ claims }),
+        );
+  };
+  return mockServices.permissions.mock({
+    authorize: async (requests, options) => {
+      const claims = owned(refOf(options?.credentials ?? {}));
+      const may: Record<string, boolean> = {
+        'tenant-clusters.hub.read': claims.includes(SEES_ALL[0]),
+        'tenant-clusters.cluster.request': !claims.includes(SEES_ALL[1]),
+      };
+      return requests.map(({ permission }) => ({
+        result: may[permission.name]
+          ? AuthorizeResult.ALLOW
+          : AuthorizeResult.DENY,
+      }));
+    },
+    authorizeConditional: async (requests, options) =>
+      requests.map(({ permission }) =>
+        conditional(permission, owned(refOf(options?.credentials ?? {}))),
+      ),
+  });
+}
+
+export interface StartedApi {
+  backend: TestBackend;
+  model: FakeModel;
+  permissions: ReturnType<typeof permissionsOf>;
+  feed: ChangeFeed;
+  groups: Groups;
+}
+
+/** The doors over a model that the test fills, in a real backend, with a policy for the sample people. */
+export async function startApi(
+  options: {
+    model?: FakeModel;
+    catalog?: ReturnType<typeof catalogServiceMock.mock>;
+    history?: Partial<HistoryReader>;
+    streamTimes?: Partial<StreamTimes>;
+    streamLimits?: { total: number; perReader: number };
+    feed?: { capacity?: number };
+  } = {},
+): Promise<StartedApi> {
+  const model = options.model ?? new FakeModel();
+  const groups = { ...GROUPS };
+  const permissions = permissionsOf(groups);
+  let feed!: ChangeFeed;
+  const plugin = createBackendPlugin({
+    pluginId: 'tenant-clusters',
+    register(env) {
+      env.registerInit({
+        deps: {
+          auth: coreServices.auth,
+          catalog: catalogServiceRef,
+          httpAuth: coreServices.httpAuth,
+          httpRouter: coreServices.httpRouter,
+          logger: coreServices.logger,
+          registry: coreServices.permissionsRegistry,
+        },
+        async init({ auth, catalog, httpAuth, httpRouter, logger, registry }) {
+          registerPermissions({ registry, clusters: model.views });
+          feed = new ChangeFeed({
+            clusters: model.views,
+            fleet: model.fleet,
+            requests: model.requestReader,
+            logger,
+            interval: 5,
+            ...options.feed,
+          });
+          feed.start();
+          const router = await createRouter(
+            {
+              auth,
+              catalog,
+              httpAuth,
+              logger,
+              permissions,
+              viewers: new ViewerFactory({ permissions, registry }),
+              userInfo: mockServices.userInfo.mock({
+                getUserInfo: async credentials => {
+                  const userEntityRef = refOf(credentials);
+                  return {
+                    userEntityRef,
+                    ownershipEntityRefs: [
+                      userEntityRef,
+                      ...(groups[userEntityRef] ?? []),
+                    ],
+                  };
+                },
+              }),
+              clusters: model.views,
+              fleet: model.fleet,
+              requests: model.requestReader,
+              tenants: new TenantDirectory({ auth, catalog, logger }),
+              history: {
+                transitions: async () => ({ items: [] }),
+                estimates: () => ({ stages: {} }),
+                ...options.history,
+              },
+              feed,
+              settings: SETTINGS,
+            },
+            options,
+          );
+          httpRouter.use(router);
+        },
+      });
+    },
+  });
+  const backend = await startTestBackend({
+    features: [
+      plugin,
+      options.catalog
+        ? options.catalog.factory
+        : catalogServiceMock.factory({ entities: ENTITIES }),
+    ],
+  });
+  return { backend, model, permissions, feed, groups };
+}
+
+/** The header that makes a request come from this person. */
+export const as = (name: string) =>
+  mockCredentials.user.header(`user:default/${name}`);
