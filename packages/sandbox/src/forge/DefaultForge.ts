@@ -80,16 +80,6 @@ export class DefaultForge implements Forge {
     return this.#core.repository(owner, name) !== undefined;
   }
 
-  repositoryDirectory(url: string): string | undefined {
-    const prefix = `${this.url}/`;
-    if (!url.startsWith(prefix)) return undefined;
-    const path = url.slice(prefix.length).replace(/\/+$/, '');
-    const [owner, name, ...rest] = path.replace(/\.git$/i, '').split('/');
-    if (!owner || !name || rest.length > 0) return undefined;
-    const repository = this.#core.repository(owner, name);
-    return repository && this.#core.git(repository).directory;
-  }
-
   async createRepository(options: Argument<'createRepository'>): Promise<void> {
     const repository = await createRepository(this.#core, options);
     for (const grant of options.access ?? []) {

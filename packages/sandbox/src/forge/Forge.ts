@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { RequestHandler } from 'express';
 import { ForgePerson } from './core/accounts';
 import { FileContent } from './core/commitFiles';
 import { Delivery } from './core/WebhookDispatcher';
@@ -64,8 +63,6 @@ export interface Forge {
 
   /** The bare repository behind a clone URL of this forge, or undefined when there is none. */
   repositoryDirectory(cloneUrl: string): string | undefined;
-  /** Where the bare repository behind a clone or page URL is on disk; `undefined` when the URL is of no repository here. */
-  repositoryDirectory(url: string): string | undefined;
   repositoryExists(repository: { owner: string; name: string }): boolean;
   /** @throws when it exists already. */
   createRepository(repository: {

@@ -4,11 +4,13 @@ import { AddressInfo } from 'node:net';
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { createApiRouter } from './api/createApiRouter';
+import { createGraphqlRouter } from './api/createGraphqlRouter';
 import { ensureUser } from './core/accounts';
 import { ForgeCore } from './core/ForgeCore';
 import { DefaultForge } from './DefaultForge';
 import { Forge, ForgeOptions } from './Forge';
 import { createSmartHttpRouter } from './smartHttp';
+import { createPagesRouter } from './pages/createPagesRouter';
 import { StateStore } from './state/StateStore';
 import { writeUpdateHook } from './writeUpdateHook';
 
@@ -32,7 +34,6 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
     clock,
     onError: options.onError,
     onPush: options.onPush,
-    onPush: options.onPush,
   });
   await mkdir(core.repositoriesDir, { recursive: true });
   await writeUpdateHook(core.hooksPath);
@@ -51,11 +52,10 @@ function createApp(core: ForgeCore, routes: ForgeOptions['routes'] = {}) {
   app.disable('x-powered-by');
   app.set('etag', false);
   for (const [path, router] of Object.entries(routes)) app.use(path, router);
-  for (const [path, handler] of Object.entries(routes)) {
-    app.use(path, handler);
-  }
   app.use('/api/v3', createApiRouter(core));
+  app.use('/api/graphql', createGraphqlRouter(core));
   app.use(createSmartHttpRouter(core));
+  app.use(createPagesRouter(core));
   return app;
 }
 

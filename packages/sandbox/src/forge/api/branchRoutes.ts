@@ -114,8 +114,10 @@ export function readProtection(body: Json): ProtectionRecord {
   if (required.length > 0) {
     throw new ApiError(
       422,
-      'Invalid request.\n\n' +
-        required.map(field => `"${field}" wasn't supplied.`).join('\n'),
+      [
+        'Invalid request.\n',
+        ...required.map(field => `"${field}" wasn't supplied.`),
+      ].join('\n'),
     );
   }
   const input = new Input('ProtectedBranch', body);

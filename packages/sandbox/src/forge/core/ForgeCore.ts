@@ -42,7 +42,6 @@ export class ForgeCore {
   readonly clock: () => Date;
   readonly reportError: (error: unknown) => void;
   readonly #onPush: (cloneUrl: string) => void;
-  readonly reportPush: (repository: RepositoryRecord) => void;
   readonly #git = new Map<number, GitRepository>();
   readonly #locks = new Map<number, Promise<unknown>>();
 
@@ -55,8 +54,6 @@ export class ForgeCore {
     this.clock = options.clock;
     this.reportError = options.onError ?? (() => {});
     this.#onPush = options.onPush ?? (() => {});
-    this.reportPush = ({ owner, name }) =>
-      options.onPush?.(`${this.publicUrl}/${owner}/${name}.git`);
     this.webhooks = new DefaultWebhookDispatcher(options.clock);
     this.limits = new RateLimiter(options.clock);
   }
@@ -71,7 +68,7 @@ export class ForgeCore {
   }
 
   /** Tells the listener of a push; what it throws stays out of the forge's own work. */
-  announcePush(repository: RepositoryRecord): void {
+  reportPush(repository: RepositoryRecord): void {
     try {
       this.#onPush(this.cloneUrl(repository));
     } catch (error) {

@@ -102,7 +102,8 @@ async function pushPayload(
   const created = before === ZERO_SHA;
   const deleted = after === ZERO_SHA;
   const main = await git.branch(repository.defaultBranch);
-  const not = created ? (main === after ? undefined : main) : before;
+  const known = main === after ? undefined : main;
+  const not = created ? known : before;
   const shas = deleted
     ? []
     : await git.log({ from: after, not, max: MAX_PUSH_COMMITS, reverse: true });

@@ -52,7 +52,7 @@ export async function mergePull(
     committer: signatureOf(actor, now),
     options,
   };
-  const sha = await MERGERS[method](context);
+  const sha = await writeMerge(method, context);
   await changeRef(
     core,
     repository,
@@ -111,12 +111,19 @@ interface MergeContext {
   options: MergeOptions;
 }
 
-const MERGERS: Record<MergeMethod, (context: MergeContext) => Promise<string>> =
-  {
-    merge: mergeCommit,
-    squash: squashCommit,
-    rebase: rebaseCommits,
-  };
+function writeMerge(
+  method: MergeMethod,
+  context: MergeContext,
+): Promise<string> {
+  switch (method) {
+    case 'squash':
+      return squashCommit(context);
+    case 'rebase':
+      return rebaseCommits(context);
+    default:
+      return mergeCommit(context);
+  }
+}
 
 async function mergedTree({ git, pull }: MergeContext): Promise<string> {
   const { tree } = await git.merge(pull.pull.base.sha, pull.pull.head.sha);

@@ -7,6 +7,20 @@ import { ForgeCore } from './ForgeCore';
 const NAME = /^[A-Za-z0-9._-]{1,100}$/;
 const TOPIC = /^[a-z0-9][a-z0-9-]{0,49}$/;
 
+const DEFAULT_SETTINGS: RepositoryRecord['settings'] = {
+  allowMergeCommit: true,
+  allowSquashMerge: true,
+  allowRebaseMerge: true,
+  allowAutoMerge: false,
+  allowUpdateBranch: false,
+  deleteBranchOnMerge: false,
+  hasIssues: true,
+  hasProjects: false,
+  hasWiki: false,
+  squashMergeCommitTitle: 'COMMIT_OR_PR_TITLE',
+  squashMergeCommitMessage: 'COMMIT_MESSAGES',
+};
+
 export interface NewRepository {
   owner: string;
   name: string;
@@ -109,17 +123,3 @@ export function normaliseTopics(topics: unknown): string[] {
   }
   return [...new Set(topics as string[])];
 }
-
-const DEFAULT_SETTINGS: RepositoryRecord['settings'] = {
-  allowMergeCommit: true,
-  allowSquashMerge: true,
-  allowRebaseMerge: true,
-  allowAutoMerge: false,
-  allowUpdateBranch: false,
-  deleteBranchOnMerge: false,
-  hasIssues: true,
-  hasProjects: false,
-  hasWiki: false,
-  squashMergeCommitTitle: 'COMMIT_OR_PR_TITLE',
-  squashMergeCommitMessage: 'COMMIT_MESSAGES',
-};

@@ -1,0 +1,237 @@
+import { Actor, permissionOf, requireRepository } from '../core/access';
+import { ApiError } from '../core/ApiError';
+import { commitFiles, FileContent } from '../core/commitFiles';
+import { ForgeCore, PullIssue } from '../core/ForgeCore';
+import { setDraft } from '../core/pullRequests';
+import { nodeId } from '../present/accounts';
+import { repositoryHtml } from '../present/repositories';
+import { AccountRecord, RepositoryRecord } from '../state/ForgeState';
+
+/** Whose request it is. */
+export interface GraphqlContext {
+  core: ForgeCore;
+  actor: Actor;
+}
+
+interface PullFilter {
+  first?: number;
+  states?: string[];
+  headRefName?: string;
+}
+
+interface CommitInput {
+  branch: { repositoryNameWithOwner?: string; branchName?: string };
+  message: { headline: string; body?: string };
+  fileChanges?: {
+    additions?: { path: string; contents: string }[];
+    deletions?: { path: string }[];
+  };
+  expectedHeadOid: string;
+}
+
+function presentOwner(core: ForgeCore, account: AccountRecord) {
+  return {
+    __typename: account.type === 'Organization' ? 'Organization' : 'User',
+    login: account.login,
+    name: account.name,
+    email: account.email,
+    url: `${core.publicUrl}/${account.login}`,
+  };
+}
+
+function pullState(pull: PullIssue): string {
+  if (pull.pull.mergedAt) return 'MERGED';
+  return pull.state.toUpperCase();
+}
+
+function presentPull(
+  core: ForgeCore,
+  repository: RepositoryRecord,
+  pull: PullIssue,
+) {
+  return {
+    id: nodeId('PullRequest', pull.id),
+    number: pull.number,
+    url: `${repositoryHtml(core, repository)}/pull/${pull.number}`,
+    title: pull.title,
+    body: pull.body ?? '',
+    state: pullState(pull),
+    isDraft: pull.pull.draft,
+    headRefName: pull.pull.head.ref,
+    headRefOid: pull.pull.head.sha,
+    baseRefName: pull.pull.base.ref,
+  };
+}
+
+function presentPulls(
+  core: ForgeCore,
+  repository: RepositoryRecord,
+  filter: PullFilter,
+) {
+  const all = core
+    .pulls(repository)
+    .filter(pull => !filter.states || filter.states.includes(pullState(pull)))
+    .filter(
+      pull => !filter.headRefName || pull.pull.head.ref === filter.headRefName,
+    );
+  const nodes = all
+    .slice(0, Math.min(filter.first ?? 100, 100))
+    .map(pull => presentPull(core, repository, pull));
+  return {
+    nodes,
+    edges: nodes.map(node => ({ node })),
+    totalCount: all.length,
+    pageInfo: { hasNextPage: nodes.length < all.length, endCursor: null },
+  };
+}
+
+async function presentRef(
+  core: ForgeCore,
+  repository: RepositoryRecord,
+  name: string,
+) {
+  const git = core.git(repository);
+  const short = name.replace(/^refs\/heads\//, '');
+  const sha = await git.branch(short);
+  if (!sha) return null;
+  return {
+    id: nodeId('Ref', `refs/heads/${short}`),
+    name: short,
+    target: () => presentCommit(core, repository, sha),
+    associatedPullRequests: (filter: PullFilter) =>
+      presentPulls(core, repository, { ...filter, headRefName: short }),
+  };
+}
+
+async function presentCommit(
+  core: ForgeCore,
+  repository: RepositoryRecord,
+  sha: string,
+) {
+  const { message } = await core.git(repository).readCommit(sha);
+  return {
+    oid: sha,
+    message,
+    url: `${repositoryHtml(core, repository)}/commit/${sha}`,
+  };
+}
+
+function presentRepository(core: ForgeCore, repository: RepositoryRecord) {
+  const owner = core.account(repository.owner);
+  return {
+    id: nodeId('Repository', repository.id),
+    name: repository.name,
+    nameWithOwner: `${repository.owner}/${repository.name}`,
+    url: repositoryHtml(core, repository),
+    isPrivate: repository.private,
+    isArchived: repository.archived,
+    owner: owner && presentOwner(core, owner),
+    defaultBranchRef: () =>
+      presentRef(core, repository, repository.defaultBranch),
+    ref: ({ qualifiedName }: { qualifiedName: string }) =>
+      presentRef(core, repository, qualifiedName),
+    pullRequest: ({ number }: { number: number }) =>
+      presentPull(core, repository, core.pull(repository, number)),
+    pullRequests: (filter: PullFilter) =>
+      presentPulls(core, repository, filter),
+  };
+}
+
+async function createCommitOnBranch(
+  { input }: { input: CommitInput },
+  { core, actor }: GraphqlContext,
+) {
+  const [owner, name] = (input.branch.repositoryNameWithOwner ?? '').split('/');
+  const branch = input.branch.branchName ?? '';
+  const repository = requireRepository(
+    core,
+    actor,
+    owner ?? '',
+    name ?? '',
+    'push',
+  );
+  const files: Record<string, FileContent | undefined> = {};
+  for (const { path } of input.fileChanges?.deletions ?? []) {
+    files[path] = undefined;
+  }
+  for (const { path, contents } of input.fileChanges?.additions ?? []) {
+    files[path] = { content: Buffer.from(contents, 'base64') };
+  }
+  const { headline, body } = input.message;
+  const sha = await core.lock(repository, async () => {
+    const tip = await core.git(repository).branch(branch);
+    if (tip !== input.expectedHeadOid) {
+      throw new ApiError(
+        422,
+        `Expected branch to point to "${tip}" but it did not. expectedHeadOid was "${input.expectedHeadOid}".`,
+      );
+    }
+    return commitFiles(core, repository, actor, {
+      branch,
+      files,
+      message: body ? `${headline}\n\n${body}` : headline,
+    });
+  });
+  return {
+    commit: await presentCommit(core, repository, sha),
+    ref: await presentRef(core, repository, branch),
+  };
+}
+
+async function changeDraft(
+  id: string,
+  draft: boolean,
+  { core, actor }: GraphqlContext,
+) {
+  for (const known of core.repositories()) {
+    const pull = core
+      .pulls(known)
+      .find(p => nodeId('PullRequest', p.id) === id);
+    if (pull && permissionOf(core, known, actor.account, actor.token)) {
+      const repository = requireRepository(
+        core,
+        actor,
+        known.owner,
+        known.name,
+        'push',
+      );
+      await setDraft(core, repository, actor, pull, draft);
+      return { pullRequest: presentPull(core, repository, pull) };
+    }
+  }
+  throw new ApiError(
+    404,
+    `Could not resolve to a node with the global id of '${id}'`,
+  );
+}
+
+/** What answers the queries and mutations of the schema. */
+export const graphqlRoot = {
+  viewer: (_args: unknown, { core, actor }: GraphqlContext) =>
+    presentOwner(core, actor.account),
+  repository: (
+    { owner, name }: { owner: string; name: string },
+    { core, actor }: GraphqlContext,
+  ) => presentRepository(core, requireRepository(core, actor, owner, name)),
+  organization: ({ login }: { login: string }, { core }: GraphqlContext) => {
+    const account = core.account(login);
+    return account?.type === 'Organization'
+      ? presentOwner(core, account)
+      : null;
+  },
+  user: ({ login }: { login: string }, { core }: GraphqlContext) => {
+    const account = core.account(login);
+    return account && account.type !== 'Organization'
+      ? presentOwner(core, account)
+      : null;
+  },
+  createCommitOnBranch,
+  markPullRequestReadyForReview: (
+    { input }: { input: { pullRequestId: string } },
+    context: GraphqlContext,
+  ) => changeDraft(input.pullRequestId, false, context),
+  convertPullRequestToDraft: (
+    { input }: { input: { pullRequestId: string } },
+    context: GraphqlContext,
+  ) => changeDraft(input.pullRequestId, true, context),
+};

@@ -1,0 +1,137 @@
+import { buildSchema } from 'graphql';
+
+/** The part of GitHub's GraphQL schema that Backstage's actions and Octokit's plugins ask for. */
+export const graphqlSchema = buildSchema(/* GraphQL */ `
+  scalar GitObjectID
+  scalar URI
+  scalar Base64String
+
+  enum PullRequestState {
+    OPEN
+    CLOSED
+    MERGED
+  }
+
+  interface RepositoryOwner {
+    login: String!
+    url: URI!
+  }
+  type User implements RepositoryOwner {
+    login: String!
+    name: String
+    email: String!
+    url: URI!
+  }
+  type Organization implements RepositoryOwner {
+    login: String!
+    name: String
+    url: URI!
+  }
+  type Commit {
+    oid: GitObjectID!
+    message: String!
+    url: URI!
+  }
+  type PageInfo {
+    hasNextPage: Boolean!
+    endCursor: String
+  }
+  type PullRequest {
+    id: ID!
+    number: Int!
+    url: URI!
+    title: String!
+    body: String!
+    state: PullRequestState!
+    isDraft: Boolean!
+    headRefName: String!
+    headRefOid: GitObjectID!
+    baseRefName: String!
+  }
+  type PullRequestEdge {
+    node: PullRequest
+  }
+  type PullRequestConnection {
+    edges: [PullRequestEdge]
+    nodes: [PullRequest]
+    totalCount: Int!
+    pageInfo: PageInfo!
+  }
+  type Ref {
+    id: ID!
+    name: String!
+    target: Commit
+    associatedPullRequests(
+      first: Int
+      states: [PullRequestState!]
+    ): PullRequestConnection!
+  }
+  type Repository {
+    id: ID!
+    name: String!
+    nameWithOwner: String!
+    url: URI!
+    isPrivate: Boolean!
+    isArchived: Boolean!
+    owner: RepositoryOwner!
+    defaultBranchRef: Ref
+    ref(qualifiedName: String!): Ref
+    pullRequest(number: Int!): PullRequest
+    pullRequests(
+      first: Int
+      states: [PullRequestState!]
+      headRefName: String
+    ): PullRequestConnection!
+  }
+  type Query {
+    viewer: User!
+    repository(owner: String!, name: String!): Repository
+    organization(login: String!): Organization
+    user(login: String!): User
+  }
+
+  input CommittableBranch {
+    repositoryNameWithOwner: String
+    branchName: String
+  }
+  input CommitMessage {
+    headline: String!
+    body: String
+  }
+  input FileAddition {
+    path: String!
+    contents: Base64String!
+  }
+  input FileDeletion {
+    path: String!
+  }
+  input FileChanges {
+    additions: [FileAddition!]
+    deletions: [FileDeletion!]
+  }
+  input CreateCommitOnBranchInput {
+    branch: CommittableBranch!
+    message: CommitMessage!
+    fileChanges: FileChanges
+    expectedHeadOid: GitObjectID!
+    clientMutationId: String
+  }
+  type CreateCommitOnBranchPayload {
+    commit: Commit
+    ref: Ref
+  }
+  input PullRequestInput {
+    pullRequestId: ID!
+    clientMutationId: String
+  }
+  type PullRequestPayload {
+    pullRequest: PullRequest
+  }
+  type Mutation {
+    createCommitOnBranch(
+      input: CreateCommitOnBranchInput!
+    ): CreateCommitOnBranchPayload
+    markPullRequestReadyForReview(input: PullRequestInput!): PullRequestPayload
+    convertPullRequestToDraft(input: PullRequestInput!): PullRequestPayload
+  }
+`);
