@@ -1,0 +1,3 @@
+export * from './ClusterStream';
+export * from './DefaultTenantClustersApi';
+export * from './TenantClustersApi';

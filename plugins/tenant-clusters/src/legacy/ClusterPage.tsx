@@ -1,0 +1,6 @@
+import { compatWrapper } from '@backstage/core-compat-api';
+import { ClusterPage as Page } from '../components/cluster/ClusterPage';
+
+export function ClusterPage() {
+  return compatWrapper(<Page />);
+}

@@ -1,0 +1,6 @@
+import { compatWrapper } from '@backstage/core-compat-api';
+import { EntityClusterCard as Card } from '../components/cards/EntityClusterCard';
+
+export function EntityClusterCard() {
+  return compatWrapper(<Card />);
+}

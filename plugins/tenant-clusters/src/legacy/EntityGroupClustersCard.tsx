@@ -1,0 +1,6 @@
+import { compatWrapper } from '@backstage/core-compat-api';
+import { EntityGroupClustersCard as Card } from '../components/cards/EntityGroupClustersCard';
+
+export function EntityGroupClustersCard() {
+  return compatWrapper(<Card />);
+}
