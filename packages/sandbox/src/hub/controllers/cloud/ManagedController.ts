@@ -279,6 +279,7 @@ export class ManagedController implements Controller {
     const isAws = awsService(object.apiVersion) !== undefined;
     if (exists && !kept && isAws) {
       if (conditionOf(object, 'Ready')?.reason !== 'Deleting') {
+        this.#starts.begin(`${object.metadata.uid}/delete`);
         this.#report(
           object,
           { type: 'Ready', status: 'False', reason: 'Deleting' },

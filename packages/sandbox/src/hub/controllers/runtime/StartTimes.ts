@@ -1,5 +1,8 @@
 import { ControllerClock } from './ControllerClock';
 
+/** What began together ends together. */
+const ROUNDING_SECONDS = 0.05;
+
 /**
  * When operations began, to the millisecond, so that waits shortened to fractions of a second stay true. After a
  * restart the objects' own timestamps, whole seconds, take over.
@@ -33,7 +36,7 @@ export class StartTimes {
       this.#begun.set(key, begun);
     }
     const left = seconds - (uptime - begun);
-    if (left > 0.01) return left;
+    if (left > ROUNDING_SECONDS) return left;
     this.#begun.delete(key);
     return 0;
   }
