@@ -94,6 +94,8 @@ function prune(
   });
 }
 
+const foldId = (entries: TreeNode[]) => `fold:${entries[0].node.id}`;
+
 function foldSiblings(
   siblings: TreeNode[],
   view: ResourceView,
@@ -121,8 +123,6 @@ function foldSiblings(
       : [item],
   );
 }
-
-const foldId = (entries: TreeNode[]) => `fold:${entries[0].node.id}`;
 
 function emit(
   siblings: TreeNode[],

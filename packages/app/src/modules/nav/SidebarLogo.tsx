@@ -3,34 +3,37 @@ import {
   sidebarConfig,
   useSidebarOpenState,
 } from '@backstage/core-components';
-import { makeStyles } from '@material-ui/core';
-import { LogoFull } from './LogoFull';
+import { useTranslationRef } from '@backstage/frontend-plugin-api';
+import { styled } from '@mui/material/styles';
+import { appTranslationRef } from '../../translation/appTranslationRef';
 import { LogoIcon } from './LogoIcon';
 
-const useSidebarLogoStyles = makeStyles({
-  root: {
-    width: sidebarConfig.drawerWidthClosed,
-    height: 3 * sidebarConfig.logoHeight,
+const Root = styled('div')({
+  display: 'flex',
+  alignItems: 'center',
+  height: 64,
+  flex: 'none',
+  '& a': {
     display: 'flex',
-    flexFlow: 'row nowrap',
     alignItems: 'center',
-    marginBottom: -14,
-  },
-  link: {
-    width: sidebarConfig.drawerWidthClosed,
-    marginLeft: 24,
+    gap: 14,
+    marginLeft: (sidebarConfig.drawerWidthClosed - 28) / 2,
+    color: '#fff',
+    fontSize: 18,
+    fontWeight: 600,
+    letterSpacing: 0.2,
   },
 });
 
-export const SidebarLogo = () => {
-  const classes = useSidebarLogoStyles();
+export function SidebarLogo() {
+  const { t } = useTranslationRef(appTranslationRef);
   const { isOpen } = useSidebarOpenState();
-
   return (
-    <div className={classes.root}>
-      <Link to="/" underline="none" className={classes.link} aria-label="Home">
-        {isOpen ? <LogoFull /> : <LogoIcon />}
+    <Root>
+      <Link to="/" underline="none" aria-label={t('nav.home')}>
+        <LogoIcon />
+        {isOpen && <span>Spokeport</span>}
       </Link>
-    </div>
+    </Root>
   );
-};
+}

@@ -72,7 +72,7 @@ export function ResourceTreegrid(props: ResourceTreegridProps) {
   };
 
   return (
-    <Grid role="treegrid" aria-label={props.label}>
+    <Grid role="treegrid" aria-label={props.label} onKeyDown={onKeyDown}>
       <colgroup>
         <col style={{ width: '44%' }} />
         <col style={{ width: 136 }} />
@@ -87,7 +87,7 @@ export function ResourceTreegrid(props: ResourceTreegridProps) {
           <th scope="col">{t('resources.columnSays')}</th>
         </tr>
       </thead>
-      <tbody ref={body} onKeyDown={onKeyDown}>
+      <tbody ref={body}>
         {rows.map((row, index) => (
           <ResourceTreeRow
             key={row.id}
