@@ -9,3 +9,4 @@ export * from './clusterNames';
 export * from './clusterRef';
 export * from './permissions';
 export * from './schema/openapi';
+export * from './sentences';

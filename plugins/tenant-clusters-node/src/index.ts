@@ -1,2 +1,3 @@
+export * from './extensions';
 export * from './octokit';
 export * from './manifests';

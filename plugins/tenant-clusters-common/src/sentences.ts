@@ -1,0 +1,310 @@
+/**
+ * Every sentence that journeys and blockers say, by its stable id, in English. `{{name}}` stands for a value. A client that
+ * speaks another language translates by id; what it does not know it shows in English.
+ * @public
+ */
+export const SENTENCES = {
+  // Cluster state
+  'happening.blocked.unexplained': 'Something stands in the way',
+  'happening.requested': 'Waits for a review by {{team}}',
+  'happening.merged': 'Merged; waits for Argo CD to apply it',
+  'happening.provisioning': '{{ready}} of {{known}} resources ready so far',
+  'happening.provisioning.starting': 'Crossplane begins to create it',
+  'happening.connecting': '{{step}} is running',
+  'happening.connecting.waiting': 'Waits for its handover workflow',
+  'happening.delivering': '{{ready}} of {{known}} applications in place',
+  'happening.ready': 'All is well',
+  'happening.ready.revision': 'All is well; applications at {{revision}}',
+  'happening.registered': 'Registered in Argo CD, not requested here',
+  'happening.removing': '{{left}} resources left to remove',
+  'happening.removing.merged': 'Its removal is merged',
+  'happening.degraded.claim': 'It was ready and is not any more',
+  'happening.degraded.resource': '{{resource}} is not as it should be',
+  'happening.degraded.application': '{{application}} is {{status}}',
+  'happening.unknown': '{{hub}} is not heard; last known: {{state}}',
+
+  // Stage requested
+  'stage.requested.done': '{{requester}} opened {{request}}',
+  'stage.requested.skipped': 'No pull request is known for it',
+  'stage.requested.unknown': 'Git is not heard',
+
+  // Stage reviewed
+  'stage.reviewed.waiting': 'Comes after the request',
+  'stage.reviewed.active': 'Waits for a review',
+  'stage.reviewed.active.approved':
+    'Approved by {{reviewers}}; waits to be merged',
+  'stage.reviewed.done': 'Merged by {{person}}',
+  'stage.reviewed.done.approved':
+    'Approved by {{reviewers}}, merged by {{person}}',
+  'stage.reviewed.closed': 'Closed without being merged',
+  'stage.reviewed.skipped': 'Applied directly, without a review',
+
+  // Stage synced
+  'stage.synced.waiting': 'Argo CD applies it once it is merged',
+  'stage.synced.active': 'Argo CD has not applied it yet',
+  'stage.synced.comparing':
+    'Being found out whether Argo CD already applied the merged commit',
+  'stage.synced.done':
+    'Argo CD applied {{revision}} in application {{application}}',
+  'stage.synced.done.unversioned':
+    'Argo CD keeps it in step in application {{application}}',
+  'stage.synced.done.flux':
+    'Flux applied it in Kustomization {{kustomization}}',
+  'stage.synced.skipped': 'Applied directly: no application delivers it',
+
+  // Stage provisioned
+  'stage.provisioned.waiting': 'Crossplane starts once it is applied',
+  'stage.provisioned.active':
+    'Crossplane: {{ready}} of {{known}} resources ready so far',
+  'stage.provisioned.active.starting': 'Crossplane begins to create it',
+  'stage.provisioned.done': 'All {{known}} resources are ready',
+  'stage.provisioned.done.plain': 'Crossplane reports it ready',
+  'step.resource.access-denied': 'access denied',
+  'step.resource.failed': 'failing: {{reason}}',
+  'step.resource.creating': 'being created',
+  'step.resource.waiting': 'waits for others',
+  'step.resource.missing': 'not there yet',
+  'step.resource.paused': 'paused',
+  'step.resource.deleting': 'being deleted',
+
+  // Stage verified
+  'stage.verified.waiting': 'Verified once it is provisioned',
+  'stage.verified.active': 'Workflow {{workflow}} is running',
+  'stage.verified.done': 'Workflow {{workflow}} succeeded',
+  'stage.verified.failed': 'Workflow {{workflow}} failed',
+  'stage.verified.skipped': 'No verification workflow exists for it',
+
+  // Stage connected
+  'stage.connected.waiting': 'Handed over once it is provisioned',
+  'stage.connected.active': 'Workflow {{workflow}}: {{progress}} steps done',
+  'stage.connected.active.event':
+    'The event is written; its workflow has not started',
+  'stage.connected.active.ready':
+    'Provisioned; no handover event is written yet',
+  'stage.connected.outdated':
+    'Its fields changed; the handover for them has not started yet',
+  'stage.connected.done': 'Workflow {{workflow}} succeeded',
+  'stage.connected.done.registration':
+    'Done by registration: it is registered in Argo CD',
+  'stage.connected.failed': 'Workflow {{workflow}} failed',
+  'stage.connected.ambiguous':
+    'Several clusters fit its workflow, so none is taken',
+  'stage.connected.skipped': 'This hub hands no clusters over',
+  'stage.connected.nodes-missing':
+    'Workflow {{workflow}}: {{progress}} steps done; its steps are not kept in the object',
+
+  // Stage delivering
+  'stage.delivering.waiting': 'Applications come once it is connected',
+  'stage.delivering.unregistered':
+    'It is handed over, and nothing tells which registration in Argo CD is its own',
+  'stage.delivering.active':
+    '{{ready}} of {{known}} expected applications in place',
+  'stage.delivering.done':
+    'All {{known}} expected applications are Synced and Healthy',
+  'stage.delivering.skipped': 'No applications are expected',
+  'step.application.missing': 'does not exist yet',
+  'step.application.state': '{{sync}}, {{health}}',
+
+  // Stages of a removal
+  'stage.requested.remove.done':
+    '{{requester}} asked to remove it in {{request}}',
+  'stage.requested.remove.skipped': 'Removed without a known pull request',
+  'stage.pruned.waiting': 'Argo CD deletes it once the removal is merged',
+  'stage.pruned.active': 'Argo CD has not deleted it yet',
+  'stage.pruned.done': 'Marked for deletion on the hub',
+  'stage.deprovisioned.waiting': 'Its resources go once it is deleted',
+  'stage.deprovisioned.active': '{{left}} resources left to remove',
+  'stage.deprovisioned.done': 'No resource of it is left',
+
+  // A stage whose evidence is silent
+  'stage.unknown.hub': '{{hub}} is not heard',
+  'stage.unknown.kind': '{{kind}} of {{hub}} are not read',
+
+  // Blockers of the request
+  'blocker.review-missing.title': 'Nobody has reviewed it yet',
+  'blocker.review-missing.detail':
+    '{{request}} waits for an approval by {{team}} before it can be merged.',
+  'blocker.review-missing.next': 'Review and merge {{request}}.',
+  'blocker.merge-missing.title': 'Approved, but not merged yet',
+  'blocker.merge-missing.next': 'Merge {{request}}.',
+  'blocker.checks-failed.title': 'Checks of its pull request failed',
+  'blocker.checks-failed.detail': 'Failed: {{checks}}.',
+  'blocker.checks-failed.next':
+    'Open {{request}}, read the failed check and correct the request.',
+  'blocker.changes-requested.title': '{{reviewers}} asked for changes',
+  'blocker.changes-requested.detail':
+    '{{request}} cannot be merged until they are answered.',
+  'blocker.changes-requested.next':
+    'Read the review on {{request}} and correct the request.',
+  'blocker.conflict.title': 'Its pull request conflicts with {{branch}}',
+  'blocker.conflict.detail':
+    'Something merged since touches the same lines, so {{request}} cannot be merged.',
+  'blocker.conflict.next':
+    'Run the request again, or solve the conflict on {{request}}.',
+  'blocker.draft.title': 'Its pull request is still a draft',
+  'blocker.draft.next': 'Mark {{request}} as ready for review.',
+
+  // Blockers of the sync
+  'blocker.no-application.title': 'No Application covers {{path}}',
+  'blocker.no-application.detail':
+    'The request is merged, but no Argo CD Application of {{hub}} reads this path, so nothing applies it.',
+  'blocker.no-application.next':
+    'Add an Application for the path, or move the file into one that is read.',
+  'blocker.comparison-error.title': 'Argo CD cannot read {{application}}',
+  'blocker.comparison-error.detail':
+    'The manifests of {{application}} cannot be rendered, so nothing in it is applied.',
+  'blocker.comparison-error.path.detail':
+    'The path {{path}} does not exist in its repository, so nothing in {{application}} is applied.',
+  'blocker.comparison-error.next':
+    'Correct what the message names in Git; Argo CD tries again by itself.',
+  'blocker.sync-failed.title': 'Argo CD failed to apply {{application}}',
+  'blocker.sync-failed.detail':
+    'The last sync of {{application}} ended with {{phase}}.',
+  'blocker.sync-failed.next':
+    'Correct what the message names in Git, then sync again.',
+  'blocker.project-denied.title': 'Project {{project}} does not allow it',
+  'blocker.project-denied.detail':
+    'The AppProject {{project}} permits neither everything that {{application}} holds nor where it goes.',
+  'blocker.project-denied.next':
+    'Allow it in AppProject {{project}}, or take it out of {{application}}.',
+  'blocker.sync-manual.title': '{{application}} is not synced automatically',
+  'blocker.sync-manual.detail':
+    'Argo CD sees the change and waits: {{application}} has no automated sync.',
+  'blocker.sync-manual.next': 'Sync {{application}} in Argo CD.',
+  'blocker.application-unhealthy.title': '{{application}} is {{health}}',
+  'blocker.application-unhealthy.next':
+    'Look at the resources of {{application}} in Argo CD.',
+  'blocker.application-missing.title':
+    'Application {{application}} was not made',
+  'blocker.application-missing.detail':
+    'It is expected on {{cluster}}, and no ApplicationSet or workflow has made it.',
+  'blocker.application-missing.next':
+    'See that the cluster secret carries the label of the add-on and that its ApplicationSet selects it.',
+
+  // Blockers of provisioning
+  'blocker.access-denied.title':
+    '{{resource}} is refused: access denied in account {{account}}',
+  'blocker.access-denied.title.plain':
+    '{{resource}} is refused: access denied by the cloud',
+  'blocker.access-denied.detail':
+    'The cloud denies {{action}} to {{role}}; {{waiting}} more resources wait for it.',
+  'blocker.access-denied.detail.alone':
+    'The cloud denies {{action}} to {{role}}.',
+  'blocker.access-denied.next':
+    'Allow {{action}} for {{role}}, then it continues by itself.',
+  'blocker.quota.title': '{{resource}} is refused: a quota is used up',
+  'blocker.quota.detail': 'The cloud account is at its limit: {{limit}}.',
+  'blocker.quota.next':
+    'Raise the quota or free what is unused, then it continues by itself.',
+  'blocker.throttled.title':
+    '{{resource}} waits: the cloud asks for fewer calls',
+  'blocker.throttled.detail':
+    'The cloud throttles requests. Crossplane tries again by itself.',
+  'blocker.throttled.next': 'Nothing to do unless it lasts.',
+  'blocker.invalid-cidr.title':
+    '{{resource}} is refused: its address range is not valid',
+  'blocker.invalid-cidr.detail': 'The cloud refuses the range {{cidr}}.',
+  'blocker.invalid-cidr.next':
+    'Change the CIDR in the request and open it again.',
+  'blocker.provider-config.title':
+    '{{resource}} cannot reach the cloud: ProviderConfig {{config}} does not work',
+  'blocker.provider-config.missing.title':
+    '{{resource}} cannot reach the cloud: ProviderConfig {{config}} does not exist',
+  'blocker.provider-config.detail':
+    'Crossplane has no working credentials for the account of {{tenant}}.',
+  'blocker.provider-config.next':
+    'Mend ProviderConfig {{config}} or its role, then it continues by itself.',
+  'blocker.no-composition.title': 'There is no Composition {{composition}}',
+  'blocker.no-composition.title.any': 'No Composition fits it',
+  'blocker.no-composition.detail':
+    'Crossplane does not know how to build {{kind}} without it.',
+  'blocker.no-composition.next':
+    'Install the Composition, or name another one in the claim.',
+  'blocker.function-fatal.title': 'The platform refuses it: {{result}}',
+  'blocker.function-fatal.detail':
+    'Step {{step}} of its Composition ended with a fatal result.',
+  'blocker.function-fatal.next':
+    'Correct the request, or the Composition where the request is right.',
+  'blocker.undeclared-field.title':
+    'Its Composition writes a field that {{kind}} does not declare',
+  'blocker.undeclared-field.detail':
+    'The field {{field}} is missing in the schema, so the status is never written and it never becomes ready.',
+  'blocker.undeclared-field.next':
+    'Declare {{field}} in the CompositeResourceDefinition.',
+  'blocker.unavailable.title': '{{resource}} is unavailable',
+  'blocker.unavailable.detail':
+    'It was created, and its provider reports that it does not work.',
+  'blocker.unavailable.next': 'Look at {{resource}} in the cloud account.',
+  'blocker.paused.title': '{{resource}} is paused',
+  'blocker.paused.detail':
+    'Somebody paused it with the annotation crossplane.io/paused.',
+  'blocker.paused.next':
+    'Remove the annotation from {{resource}} to let it continue.',
+  'blocker.immutable-field.title': '{{resource}} would have to be replaced',
+  'blocker.immutable-field.detail':
+    'A field changed that cannot be changed on what already exists.',
+  'blocker.immutable-field.next':
+    'Take the change back, or replace the resource on purpose.',
+  'blocker.slow.title': '{{resource}} takes longer than usual',
+  'blocker.slow.detail':
+    'It reports no error; nothing says why it is not ready.',
+  'blocker.slow.next': 'Look at {{resource}} in the cloud account.',
+  'blocker.reference.title': '{{resource}} waits for what it refers to',
+  'blocker.reference.next': 'Look at what the message names; it may not exist.',
+
+  // Blockers of the handover
+  'blocker.event-missing.title': 'No handover event was written',
+  'blocker.event-missing.detail':
+    'The cluster is provisioned, but its Composition has not written the event that starts the handover.',
+  'blocker.event-missing.next':
+    'See whether the Composition composes the event ConfigMap.',
+  'blocker.run-missing.title': 'The handover did not start',
+  'blocker.run-missing.detail':
+    'The event {{event}} is written, but no workflow was started for it.',
+  'blocker.run-missing.next':
+    'See whether EventSource, Sensor and EventBus run, then write the event again.',
+  'blocker.step-failed.title': 'The handover failed at {{step}}',
+  'blocker.step-failed.detail': 'Workflow {{workflow}} ended with {{phase}}.',
+  'blocker.step-failed.next':
+    'Correct what the message names, then retry the workflow.',
+  'blocker.approval.title': 'The handover waits for an approval at {{step}}',
+  'blocker.approval.detail': 'Workflow {{workflow}} stands at a Suspend node.',
+  'blocker.approval.next': 'Resume workflow {{workflow}} in Argo Workflows.',
+
+  // Blockers of the hub
+  'blocker.hub-unreachable.title': '{{hub}} does not answer',
+  'blocker.hub-unreachable.detail': 'What is shown is what was last known.',
+  'blocker.hub-unreachable.next':
+    'See whether the hub and the way to it are up.',
+  'blocker.hub-credentials.title': '{{hub}} refuses our credentials',
+  'blocker.hub-credentials.detail':
+    'They are wrong or have expired. What is shown is what was last known.',
+  'blocker.hub-credentials.next':
+    'Renew the credentials of the hub in the configuration.',
+
+  // What no explainer knows
+  'blocker.quoted.title': '{{resource}}: {{message}}',
+  'blocker.quoted.plain.title': '{{resource}} is not as it should be',
+} as const;
+
+/** @public */
+export type SentenceId = keyof typeof SENTENCES;
+
+/** The names of the values that a template takes. @public */
+export type SentenceValueNames<Template extends string> =
+  Template extends `${string}{{${infer Name}}}${infer Rest}`
+    ? Name | SentenceValueNames<Rest>
+    : never;
+
+/**
+ * Puts values into a template. A value is text: what looks like a placeholder or markup in it stays as it is.
+ * @public
+ */
+export function renderSentence(
+  template: string,
+  values: Record<string, string> = {},
+): string {
+  return template.replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) =>
+    Object.hasOwn(values, name) ? values[name] : placeholder,
+  );
+}
