@@ -1,26 +1,35 @@
 import type {
   Actor,
+  Application,
   Blocker,
   ClusterDetail,
+  ClusterRef,
   ClusterSummary,
-  Application,
   Journey,
-  ResourceNode,
   Progress,
+  ResourceNode,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type {
+  BlockerExplainer,
+  JourneyStageDecider,
+} from '@spokeport/backstage-plugin-tenant-clusters-node';
 import type { FleetReader } from '../fleet/types';
 import type { StateClock } from '../history/types';
-import type { ProjectedClaim } from '../projections/types';
+import type { ProjectedClaim, ProjectedMetadata } from '../projections/types';
 import type { RequestReader, TrackedRequest } from '../requests/types';
 
 /** Everything a journey is computed from. Nothing else: the same input gives the same journey. */
 export interface JourneyInput {
   fleet: FleetReader;
   requests: RequestReader;
+  /** Remembers what was before; one that forgets shows a finished journey as open while its cluster is degraded. */
   clock: StateClock;
   /** Milliseconds since the epoch. */
   now: number;
   settings: JourneySettings;
+  /** Asked before the built-in ones. */
+  explainers?: BlockerExplainer[];
+  deciders?: JourneyStageDecider[];
 }
 
 /** What a platform team configures about journeys. */
@@ -32,6 +41,16 @@ export interface JourneySettings {
   /** Owner entity ref of a tenant, for example group:default/payments. */
   ownerOf(tenant: string): string | undefined;
   sizes: { name: string; title: string; monthlyCost?: string }[];
+  /**
+   * Whether claims of this kind are clusters, for requests whose claim is not on the hub yet. Where it does not know
+   * (undefined), a kind is taken for what the claims of it on the hub are, and for a cluster where there are none.
+   */
+  isClusterKind?(
+    hub: string,
+    kind: { group: string; kind: string },
+  ): boolean | undefined;
+  /** Address of the Argo CD that runs in this namespace of a hub, for links to its applications. */
+  argocdUrl?(hub: string, namespace: string): string | undefined;
 }
 
 /** A cluster before it is put into words: a claim, a request for one, or a spoke that is only registered. */
@@ -41,7 +60,11 @@ export interface ClusterSubject {
   name: string;
   /** `Kind.group`, or `registered`. */
   kind: string;
+  /** A claim that is no cluster: same journey, without connected and delivering. */
+  infrastructure: boolean;
   claim?: ProjectedClaim;
+  /** Cluster secret of a spoke that is only registered. */
+  secret?: ProjectedMetadata;
   /** Newest first. */
   requests: TrackedRequest[];
 }
@@ -55,4 +78,30 @@ export interface ClusterView {
   resources: ResourceNode[];
   progress: Progress;
   applications: Application[];
+  /** True for a claim that is no cluster. */
+  infrastructure?: boolean;
+}
+
+/** Called with the refs of views that changed or are new, and of those that went. */
+export type JourneyListener = (
+  changed: ClusterRef[],
+  removed: ClusterRef[],
+) => void;
+
+/** All journeys of the fleet, kept current in memory. */
+export interface JourneyEngine {
+  /** Clusters, by hub, namespace and name. */
+  views(): ClusterView[];
+  /** Claims that are no clusters. */
+  infrastructure(): ClusterView[];
+  /** The first of its name where `kind` is left out; a cluster before infrastructure. */
+  view(
+    ref: Pick<ClusterRef, 'hub' | 'namespace' | 'name'> & { kind?: string },
+  ): ClusterView | undefined;
+  /** Told at most every 250 ms. Returns the unsubscribe function. */
+  subscribe(listener: JourneyListener): () => void;
+  /** Computes at once what changed or is due, instead of at the next turn. */
+  flush(): void;
+  /** Ends the timers and subscriptions. */
+  stop(): void;
 }

@@ -1,0 +1,172 @@
+import type {
+  Sentence,
+  Stage,
+  StageName,
+  StageState,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { ExplainedCause } from './explainCauses';
+import { explainCauses } from './explainCauses';
+import type { JourneyFacts } from './JourneyFacts';
+import { stageSubject } from './JourneyFacts';
+import type { StageDefinition } from './stages/stages';
+import { stagesOf } from './stages/stages';
+import type { StageVerdict } from './stages/StageVerdict';
+import { appliedSubject } from './appliedSubject';
+import { say } from './text';
+import { secondsBetween } from './times';
+
+/**
+ * Stages that stay done once they were: Ready flips at each recomposition and health at each sync, and what fails later is a
+ * degradation of the cluster and not a journey begun anew. A handover that is run again is work that goes on, and shows.
+ */
+const STAYS_DONE = new Set<StageName>(['synced', 'provisioned', 'delivering']);
+
+export interface AssembledStages {
+  stages: Stage[];
+  explained: ExplainedCause[];
+  /** What is really so, for stages that stay done; by name. */
+  verdicts: Map<StageName, StageVerdict>;
+}
+
+/** What a silent source leaves of a stage, undefined where it is heard. */
+function silence(
+  facts: JourneyFacts,
+  { source, kind }: StageDefinition,
+  verdict: StageVerdict,
+): Sentence | undefined {
+  const { hub, gitSilent } = facts;
+  if (verdict.state === 'skipped' && source === 'hub' && !hub.silent) {
+    return undefined;
+  }
+  if (source === 'git') {
+    // A merge is final; what is still open, or was never seen, may have moved since Git was heard.
+    return gitSilent && verdict.state !== 'done'
+      ? say('stage.requested.unknown')
+      : undefined;
+  }
+  if (hub.silent) {
+    return say('stage.unknown.hub', { hub: hub.title });
+  }
+  return kind && hub.isKindSilent(kind.group, kind.kind)
+    ? say('stage.unknown.kind', { kind: `${kind.kind}s`, hub: hub.title })
+    : undefined;
+}
+
+function decide(facts: JourneyFacts, definition: StageDefinition) {
+  const verdict = definition.decide(facts);
+  const { subject, claim, input, kind } = facts;
+  for (const decider of input.deciders ?? []) {
+    const decided =
+      decider.stage === definition.name
+        ? decider.decide({
+            now: input.now,
+            hub: subject.hub,
+            namespace: subject.namespace,
+            name: subject.name,
+            kind: subject.kind,
+            claim,
+            journey: kind,
+            decided: { state: verdict.state, summary: verdict.summary },
+          })
+        : undefined;
+    if (decided) {
+      const { evidence = verdict.evidence } = decided;
+      return { ...verdict, ...decided, evidence };
+    }
+  }
+  return verdict;
+}
+
+function stateOf(
+  verdict: StageVerdict,
+  explained: ExplainedCause[],
+): StageState {
+  const isFailed =
+    verdict.state === 'active' &&
+    explained.some(
+      ({ cause, blocker }) => blocker.needsPerson && !cause.ordinary,
+    );
+  return isFailed ? 'failed' : verdict.state;
+}
+
+function toStage(
+  facts: JourneyFacts,
+  definition: StageDefinition,
+  verdict: StageVerdict,
+  explained: ExplainedCause[],
+): Stage {
+  const { name } = definition;
+  const common = {
+    name,
+    actor: verdict.actor,
+    ...(verdict.progress && { progress: verdict.progress }),
+    steps: verdict.steps ?? [],
+    evidence: verdict.evidence ?? [],
+  };
+  const found = stateOf(verdict, explained);
+  const subject = stageSubject(facts, name);
+  const once =
+    found !== 'done' && found !== 'skipped' && STAYS_DONE.has(name)
+      ? facts.ever('stage', subject, 'done')
+      : undefined;
+  const state = once ? 'done' : found;
+  const silent = silence(facts, definition, { ...verdict, state });
+  if (silent) {
+    return {
+      ...common,
+      state: 'unknown',
+      lastKnown: state,
+      summary: silent,
+      ...(verdict.startedAt && { startedAt: verdict.startedAt }),
+    };
+  }
+  const since = facts.observe(
+    'stage',
+    subject,
+    state,
+    verdict.finishedAt?.at ?? verdict.finishedHint ?? verdict.startedAt?.at,
+  );
+  const isOver = state === 'done' || (state === 'failed' && verdict.finishedAt);
+  const first =
+    state === 'done' ? facts.ever('stage', subject, 'done') : undefined;
+  const finishedAt = isOver
+    ? verdict.finishedAt ?? once ?? first ?? since
+    : undefined;
+  const startedAt =
+    state === 'waiting' || state === 'skipped'
+      ? undefined
+      : verdict.startedAt ?? (isOver ? undefined : since);
+  return {
+    ...common,
+    state,
+    summary: verdict.summary,
+    ...(startedAt && { startedAt }),
+    ...(finishedAt && { finishedAt }),
+    ...(startedAt &&
+      finishedAt && { durationSeconds: secondsBetween(startedAt, finishedAt) }),
+  };
+}
+
+/** Remembered under the journey, since the claim's own uid goes with it: a request that was applied once is not pending again. */
+function rememberApplied({ input, request, subject, key }: JourneyFacts): void {
+  if (request) {
+    input.clock.since(appliedSubject(subject.hub, key), 'done');
+  }
+}
+
+/** Judges every stage of a journey, each by its own evidence. */
+export function assembleStages(facts: JourneyFacts): AssembledStages {
+  const verdicts = new Map<StageName, StageVerdict>();
+  const all: ExplainedCause[] = [];
+  const stages = stagesOf(facts).map(definition => {
+    const verdict = decide(facts, definition);
+    const explained = explainCauses(facts, verdict.causes ?? []);
+    verdicts.set(definition.name, verdict);
+    if (definition.name === 'synced' && verdict.state === 'done') {
+      rememberApplied(facts);
+    }
+    all.push(...explained);
+    return toStage(facts, definition, verdict, explained);
+  });
+  return { stages, explained: all, verdicts };
+}

@@ -1,0 +1,87 @@
+import type {
+  Evidence,
+  TimeFact,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type {
+  ProjectedBase,
+  ProjectedCondition,
+  ProjectedWarningEvent,
+} from '../projections/types';
+import type { TrackedRequest } from '../requests/types';
+import { cleanText, quote } from './text';
+import { objectTime } from './times';
+
+const EVIDENCE_TYPES: Record<string, Evidence['type']> = {
+  application: 'application',
+  workflow: 'workflow',
+  'cluster-secret': 'registration',
+  'cluster-event': 'event',
+};
+
+/** An address that a browser may follow; anything but http and https is no link. */
+export function safeUrl(url: string | undefined): string | undefined {
+  return url && /^https?:\/\//i.test(url) ? url : undefined;
+}
+
+/** Owner/name and number of a pull request, as people say it. */
+export function requestLabel(request: TrackedRequest): string {
+  return `${cleanText(request.repository, 100)}#${request.number}`;
+}
+
+export function requestEvidence(
+  request: TrackedRequest,
+  via?: string,
+): Evidence {
+  return {
+    type: 'pull-request',
+    label: requestLabel(request),
+    url: safeUrl(request.url),
+    hub: request.hub,
+    via,
+  };
+}
+
+export function objectEvidence(object: ProjectedBase, via?: string): Evidence {
+  const { hub, apiVersion, kind, namespace, name, uid } = object;
+  return {
+    type: EVIDENCE_TYPES[object.role] ?? 'object',
+    label: cleanText(`${kind} ${name}`, 200),
+    hub,
+    apiVersion,
+    kind,
+    namespace,
+    name,
+    uid,
+    via,
+  };
+}
+
+export function conditionEvidence(
+  object: ProjectedBase,
+  condition: ProjectedCondition,
+  at?: TimeFact,
+): Evidence {
+  return {
+    ...objectEvidence(object),
+    type: 'condition',
+    condition: cleanText(condition.type, 100),
+    status: condition.status,
+    reason: condition.reason && cleanText(condition.reason, 100),
+    message: condition.message && quote(condition.message),
+    at: at ?? objectTime(condition.lastTransitionTime),
+  };
+}
+
+export function warningEvidence(
+  object: ProjectedBase,
+  warning: ProjectedWarningEvent,
+): Evidence {
+  return {
+    ...objectEvidence(object),
+    type: 'event',
+    reason: cleanText(warning.reason, 100),
+    message: quote(warning.message),
+    at: objectTime(warning.lastSeen),
+    via: 'involvedObject.uid',
+  };
+}

@@ -1,0 +1,3 @@
+export { BUILT_IN_EXPLAINERS } from './builtInExplainers';
+export { PATIENCE } from './patience';
+export { quoted } from './quoted';

@@ -1,0 +1,26 @@
+import type {
+  Actor,
+  Evidence,
+  Progress,
+  Sentence,
+  StageState,
+  Step,
+  TimeFact,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { Cause } from '../Cause';
+
+/** What a stage's own evidence says, before silence of its sources and blockers are looked at. */
+export interface StageVerdict {
+  state: StageState;
+  summary: Sentence;
+  actor: Actor;
+  startedAt?: TimeFact;
+  finishedAt?: TimeFact;
+  /** What an object says of the time, for a stage whose end is only observed. RFC 3339. */
+  finishedHint?: string;
+  progress?: Progress;
+  steps?: Step[];
+  evidence?: Evidence[];
+  /** What stands in its way. */
+  causes?: Cause[];
+}
