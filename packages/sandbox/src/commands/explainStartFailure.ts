@@ -24,6 +24,6 @@ export function explainStartFailure(error: unknown): string {
         path ?? 'The path given with --state'
       } is not a folder: choose another with --state.`;
     default:
-      return `The sandbox could not start: ${message ?? String(error)}`;
+      return `The sandbox could not start: ${message || String(error)}`;
   }
 }

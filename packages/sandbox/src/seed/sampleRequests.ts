@@ -173,10 +173,20 @@ export const sampleFaults = `- kind: access-denied
       crossplane.io/claim-namespace: orders
 `;
 
-/** A pull request's branch: one subject, one branch. */
-export function branchOf({ subject }: SampleRequest): string {
+/** What a proposal is about: the same subject has the same branch. */
+function subjectOf({ subject }: SampleRequest): string {
   const { group, kind, namespace, name } = subject;
-  return `spokeport/create/${kind.toLowerCase()}.${group}/${namespace}/${name}`;
+  return `create/${kind.toLowerCase()}.${group}/${namespace}/${name}`;
+}
+
+/** A pull request's branch. */
+export function branchOf(request: SampleRequest): string {
+  return `spokeport/${subjectOf(request)}`;
+}
+
+/** A commit's message, with the trailer by which the portal knows its own commits again. */
+export function commitMessageOf(request: SampleRequest): string {
+  return `${request.title}\n\nSpokeport-Subject: ${subjectOf(request)}\n`;
 }
 
 /** A pull request's text, ending in the trailers that say who asked, for which hub, and for what. */

@@ -1,0 +1,5 @@
+import { runSandbox } from './commands/runSandbox';
+
+runSandbox(process.argv.slice(2)).then(code => {
+  process.exit(code);
+});
