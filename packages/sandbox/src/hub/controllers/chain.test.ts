@@ -111,4 +111,85 @@ describe('the whole chain on the platform repository', () => {
         .filter(({ metadata }) => metadata.name.startsWith('handover-')),
     ).toHaveLength(1);
   });
+
+  it('composes a v2 namespaced XR in its own namespace, without claim', async () => {
+    hub.start();
+    const storeRef = {
+      apiVersion: 'platform.spokeport.dev/v1alpha1',
+      kind: 'ObjectStore',
+      namespace: 'payments',
+      name: 'receipts',
+    };
+    await hub.until('its kind', () => hub.store.resourceType(storeRef));
+    await hub.until('the tenant to be synced', () =>
+      good(hub.application('tenant-payments')),
+    );
+    hub.apply({
+      apiVersion: storeRef.apiVersion,
+      kind: storeRef.kind,
+      metadata: { name: 'receipts', namespace: 'payments' },
+      spec: { region: 'eu-west-1' },
+    });
+    await hub.until('it to be Ready', () => ready(hub.get(storeRef)));
+    const { spec, status } = hub.get(storeRef)!;
+    expect(spec.crossplane).toMatchObject({
+      compositionRef: { name: 'objectstores-aws' },
+      compositionUpdatePolicy: 'Automatic',
+    });
+    const [bucket] = spec.crossplane.resourceRefs;
+    expect(bucket).toEqual({
+      apiVersion: 's3.aws.m.upbound.io/v1beta1',
+      kind: 'Bucket',
+      name: expect.stringMatching(/^receipts-[0-9a-f]{12}$/),
+    });
+    expect(status.bucketName).toBe(bucket.name);
+  });
+
+  it('takes an add-on away with its label, and brings it back', async () => {
+    hub.apply({
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: {
+        name: 'cluster-edge',
+        namespace: 'argocd',
+        labels: {
+          'argocd.argoproj.io/secret-type': 'cluster',
+          environment: 'prod',
+          tenant: 'payments',
+          region: 'eu-west-1',
+          'enable_metrics-server': 'true',
+        },
+      },
+      stringData: {
+        name: 'edge',
+        server: 'https://edge.example.org',
+        config: '{}',
+      },
+    });
+    const secret = { ...secretRef, name: 'cluster-edge' };
+    const label = (value: string) => {
+      const found = JSON.parse(JSON.stringify(hub.get(secret)));
+      found.metadata.labels['enable_metrics-server'] = value;
+      hub.store.update(found);
+    };
+    hub.start();
+    const app = await hub.until('the add-on', () => {
+      const found = hub.application('addon-metrics-server-edge');
+      return good(found) && found;
+    });
+    // prod overrides the version of the first generator: merged on the server.
+    expect(app.spec.sources[1].targetRevision).toBe('3.12.2');
+    expect(app.metadata.ownerReferences).toMatchObject([
+      { kind: 'ApplicationSet', name: 'addon-metrics-server' },
+    ]);
+    label('false');
+    await hub.until(
+      'it to go',
+      () => !hub.application('addon-metrics-server-edge'),
+    );
+    label('true');
+    await hub.until('it to come back', () =>
+      good(hub.application('addon-metrics-server-edge')),
+    );
+  });
 });
