@@ -141,6 +141,7 @@ function runBackend(
   beforeEnd: () => Promise<void> = async () => {},
 ): Promise<void> {
   const { directory } = core.git(repository);
+  const pushing = request.path.endsWith('/git-receive-pack');
   const env: Record<string, string> = {
     ...gitEnvironment(directory),
     GIT_PROJECT_ROOT: core.repositoriesDir,
@@ -171,8 +172,13 @@ function runBackend(
   const input: Readable = zipped ? request.pipe(createGunzip()) : request;
   input.on('error', () => child.kill());
   input.pipe(child.stdin);
+  request.on('close', () => {
+    if (!request.complete) child.kill();
+  });
   response.on('close', () => {
-    if (!response.writableEnded && !env.REMOTE_USER) child.kill();
+    // A push that git is taking runs to its end, heard or not; nothing may hold it up. A fetch is for nobody then.
+    child.stdout.resume();
+    if (!response.writableFinished && !pushing) child.kill();
   });
   return new Promise((resolve, reject) => {
     relayCgi(child.stdout, response);

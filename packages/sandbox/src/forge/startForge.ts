@@ -7,6 +7,7 @@ import { createApiRouter } from './api/createApiRouter';
 import { createGraphqlRouter } from './api/createGraphqlRouter';
 import { ensureUser } from './core/accounts';
 import { ForgeCore } from './core/ForgeCore';
+import { reconcile } from './core/reconcile';
 import { DefaultForge } from './DefaultForge';
 import { Forge, ForgeOptions } from './Forge';
 import { createSmartHttpRouter } from './smartHttp';
@@ -38,6 +39,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
   await mkdir(core.repositoriesDir, { recursive: true });
   await writeUpdateHook(core.hooksPath);
   for (const person of options.people) ensureUser(core, person);
+  await reconcile(core);
   await store.flush();
   server.on('request', createApp(core, options.routes));
   return new DefaultForge(core, async () => {

@@ -1,13 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
-  EMPTY_TREE,
   GitCommit,
   isSafeRefName,
   parseCommit,
-  Signature,
   TreeChange,
   TreeEntry,
   ZERO_SHA,
@@ -15,6 +11,8 @@ import {
 import { BoundedCache } from './BoundedCache';
 import { FileDiff, parseDiff } from './parseDiff';
 import { runGit, spawnGit } from './runGit';
+import { NewCommit, writeCommit } from './writeCommit';
+import { writeTree } from './writeTree';
 
 export interface LogOptions {
   from: string;
@@ -63,6 +61,7 @@ export class GitRepository {
       ['uploadpack.allowFilter', 'true'],
       ['receive.hideRefs', 'refs/pull'],
       ['receive.fsckObjects', 'true'],
+      ['receive.maxInputSize', '512m'],
       ['core.hooksPath', hooksPath],
       ['core.logAllRefUpdates', 'false'],
       ['gc.auto', '0'],
@@ -294,93 +293,16 @@ export class GitRepository {
     return stdout.toString().trim();
   }
 
-  /**
-   * Writes a tree: the base with the changes on top. Removing a directory removes what is in it.
-   *
-   * @returns the tree, or the first path that should have been removed and is not there.
-   */
-  async writeTree(
+  /** {@link writeTree} in this repository. */
+  writeTree(
     base: string | undefined,
     changes: TreeChange[],
   ): Promise<{ tree: string } | { missing: string }> {
-    const folder = await mkdtemp(join(tmpdir(), 'forge-index-'));
-    const env = { GIT_INDEX_FILE: join(folder, 'index') };
-    const run = (args: string[], input?: string) =>
-      runGit(this.directory, args, { env, input });
-    try {
-      await run(['read-tree', base ?? EMPTY_TREE]);
-      const removals = changes.filter(change => !change.sha);
-      const existing =
-        removals.length > 0
-          ? (await run(['ls-files', '-z'])).stdout.toString().split('\0')
-          : [];
-      const lines: string[] = [];
-      for (const { path } of removals) {
-        const gone = existing.filter(
-          name => name === path || name.startsWith(`${path}/`),
-        );
-        if (gone.length === 0) return { missing: path };
-        lines.push(...gone.map(name => `0 ${ZERO_SHA}\t${name}\0`));
-      }
-      const trees = changes.filter(c => c.sha && c.mode === '040000');
-      for (const change of changes) {
-        if (change.sha && change.mode !== '040000') {
-          lines.push(`${change.mode} ${change.sha}\t${change.path}\0`);
-        }
-      }
-      await run(
-        ['update-index', '--replace', '-z', '--index-info'],
-        lines.join(''),
-      );
-      for (const { path, sha } of trees) {
-        await run([
-          'rm',
-          '-r',
-          '-q',
-          '--cached',
-          '--ignore-unmatch',
-          '--',
-          path,
-        ]);
-        await run(['read-tree', `--prefix=${path}/`, sha as string]);
-      }
-      const { stdout } = await run(['write-tree']);
-      return { tree: stdout.toString().trim() };
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
+    return writeTree(this.directory, base, changes);
   }
 
-  async writeCommit(commit: {
-    tree: string;
-    parents: string[];
-    message: string;
-    author: Signature;
-    committer: Signature;
-  }): Promise<string> {
-    const { author, committer } = commit;
-    const { stdout } = await runGit(
-      this.directory,
-      [
-        'commit-tree',
-        ...commit.parents.flatMap(parent => ['-p', parent]),
-        '-F',
-        '-',
-        commit.tree,
-      ],
-      {
-        input: commit.message,
-        env: {
-          GIT_AUTHOR_NAME: printable(author.name),
-          GIT_AUTHOR_EMAIL: printable(author.email),
-          GIT_AUTHOR_DATE: gitDate(author.date),
-          GIT_COMMITTER_NAME: printable(committer.name),
-          GIT_COMMITTER_EMAIL: printable(committer.email),
-          GIT_COMMITTER_DATE: gitDate(committer.date),
-        },
-      },
-    );
-    return stdout.toString().trim();
+  writeCommit(commit: NewCommit): Promise<string> {
+    return writeCommit(this.directory, commit);
   }
 
   /** The files that differ between two commits or trees, with renames found. Not to be changed by the caller. */
@@ -460,17 +382,4 @@ export class GitRepository {
       Number(values.get('size') ?? 0) + Number(values.get('size-pack') ?? 0)
     );
   }
-}
-
-/** Git refuses identities that are empty once its own separators are gone. */
-function printable(text: string): string {
-  const kept = [...text]
-    .filter(c => c.charCodeAt(0) >= 32 && c !== '<' && c !== '>')
-    .join('')
-    .trim();
-  return kept === '' ? 'unknown' : kept;
-}
-
-function gitDate(iso: string): string {
-  return `@${Math.floor(new Date(iso).getTime() / 1000)} +0000`;
 }

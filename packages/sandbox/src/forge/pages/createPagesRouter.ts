@@ -7,6 +7,7 @@ import { html } from './html';
 import { Page, renderLayout } from './layout';
 import { pullActions } from './pullActions';
 import { pullListPage } from './pullListPage';
+import { pullDiff } from './pullDiff';
 import { pullPage, PullTab } from './pullPage';
 import {
   blobPage,
@@ -301,6 +302,19 @@ function addPullPages(core: ForgeCore, router: Router): void {
       error && { status: error.status, sentence: error.toSentence() },
     );
   };
+  router.get(
+    '/:owner/:repo/pull/:number(\\d+).:format(diff|patch)',
+    (request: Request, response, next) => {
+      const repository = repositoryOf(
+        core,
+        readSession(core, request, response),
+        request,
+      );
+      pullDiff(core, repository, core.pull(repository, request.params.number))
+        .then(text => response.type('text/plain').send(text))
+        .catch(next);
+    },
+  );
   router.get(
     '/:owner/:repo/pull/:number',
     page(core, (session, request) => show(session, request, 'conversation')),
