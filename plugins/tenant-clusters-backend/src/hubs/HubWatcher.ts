@@ -1,0 +1,196 @@
+import { setMaxListeners } from 'node:events';
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { FleetWriter, HubState } from '../fleet';
+import type { HubConfig } from './config/HubConfig';
+import { HubConnection } from './connection/HubConnection';
+import { HubError, isHubWide } from './connection/HubError';
+import { toHubError } from './connection/toHubError';
+import { HubPosition } from './HubPosition';
+import { HubStatus } from './HubStatus';
+import { DEFAULT_HUB_TIMINGS, HubTimings } from './HubTimings';
+import { KindSupervisor } from './kinds/KindSupervisor';
+import { probeHub } from './probeHub';
+import { Gate } from './reflector/Gate';
+import { Alarm } from './reflector/wait';
+
+/**
+ * Watches one hub into the fleet. Whatever is wrong with the hub or its configuration becomes a state with a sentence, and it
+ * goes on trying, so that it recovers by itself once it is mended.
+ */
+export class HubWatcher {
+  readonly #config: HubConfig;
+  readonly #timings: HubTimings;
+  readonly #connection: HubConnection;
+  readonly #status: HubStatus;
+  readonly #kinds: KindSupervisor;
+  readonly #position = new HubPosition();
+  readonly #gate = new Gate({ open: false });
+  readonly #alarm = new Alarm();
+  #failures = 0;
+  #wasLive = false;
+
+  /**
+   * @param options.timings - replaces some of the defaults
+   * @param options.random - replaces Math.random in jitter
+   */
+  static create(options: {
+    config: HubConfig;
+    fleet: FleetWriter;
+    logger: LoggerService;
+    timings?: Partial<HubTimings>;
+    random?: () => number;
+  }): HubWatcher {
+    return new HubWatcher(options);
+  }
+
+  private constructor(options: Parameters<typeof HubWatcher.create>[0]) {
+    const { config, fleet, logger, random } = options;
+    this.#config = config;
+    this.#timings = { ...DEFAULT_HUB_TIMINGS, ...options.timings };
+    this.#connection = new HubConnection({
+      kubernetes: config.kubernetes,
+      headersTimeout: this.#timings.headers,
+      onHeard: () => this.#status.heard(),
+    });
+    this.#status = new HubStatus({
+      name: config.name,
+      title: config.title,
+      fleet,
+      logger,
+      interval: this.#timings.heard,
+      kinds: () => this.#kinds.states(),
+    });
+    this.#kinds = new KindSupervisor({
+      hub: config.name,
+      clusterKinds: config.clusterKinds,
+      connection: this.#connection,
+      fleet,
+      timings: this.#timings,
+      gate: this.#gate,
+      random,
+      onVersion: version => this.#position.saw(version),
+      onState: () => this.#kindsChanged(),
+      onTrouble: () => this.#alarm.ring(),
+    });
+  }
+
+  /** Watches until the signal aborts. Resolves at once, whatever the hub is like; nothing is written after the signal. */
+  async start(signal: AbortSignal): Promise<void> {
+    setMaxListeners(0, signal);
+    this.#status.publish();
+    signal.addEventListener(
+      'abort',
+      () => {
+        this.#status.stop();
+        void this.#connection.close();
+      },
+      { once: true },
+    );
+    void this.#kinds.run(signal);
+    void this.#watchHub(signal);
+  }
+
+  async #watchHub(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const delay = await this.#look(signal);
+      await this.#alarm.wait(delay, signal);
+    }
+  }
+
+  /** @returns milliseconds until the next look */
+  async #look(signal: AbortSignal): Promise<number> {
+    const { probe: calm, probeRetry, retryAfterCap } = this.#timings;
+    const expected = this.#position.expectation();
+    try {
+      if (this.#failures > 0) {
+        // A file may have been written, a token rotated, a certificate replaced.
+        await this.#connection.reload();
+      }
+      const probe = await probeHub(this.#connection, signal);
+      this.#failures = 0;
+      if (this.#position.isAnother(probe, expected)) {
+        this.#restart();
+      }
+      this.#position.accept(probe);
+      this.#gate.open();
+      if (this.#status.state !== 'live') {
+        this.#kinds.retry();
+      }
+      this.#kindsChanged();
+      return calm;
+    } catch (cause) {
+      if (signal.aborted) {
+        return 0;
+      }
+      const error = toHubError(cause);
+      this.#failed(error);
+      const [least, most] = probeRetry;
+      const asked = Math.min(error.retryAfter ?? 0, retryAfterCap);
+      const growing = least * 2 ** Math.min(this.#failures - 1, 10);
+      return Math.max(asked, Math.min(most, growing));
+    }
+  }
+
+  /** The hub is another one, or an older one of the same: what was known of it proves nothing. */
+  #restart(): void {
+    this.#status.epoch += 1;
+    // Before any object of the new epoch.
+    this.#status.publish();
+    this.#position.forget();
+    this.#kinds.relist();
+  }
+
+  #failed(error: HubError): void {
+    this.#failures += 1;
+    const state = this.#stateOf(error);
+    if (state !== undefined) {
+      if (isHubWide(error)) {
+        this.#gate.shut();
+      }
+      this.#status.enter(state, error.message);
+    }
+  }
+
+  /** @returns undefined while the failure may be a passing one */
+  #stateOf(error: HubError): HubState['state'] | undefined {
+    switch (error.type) {
+      case 'misconfigured':
+      case 'unauthorized':
+        return error.type;
+      case 'silent':
+      case 'throttled':
+        return this.#isOverdue() ? this.#silentState() : undefined;
+      default:
+        // A restarting API server breaks connections, and is there again a moment later.
+        return this.#failures > 1 || !this.#wasLive ? 'unreachable' : undefined;
+    }
+  }
+
+  #silentState(): HubState['state'] {
+    return this.#wasLive ? 'stale' : 'unreachable';
+  }
+
+  #isOverdue(): boolean {
+    const { heardAt } = this.#status;
+    return (
+      heardAt === undefined || Date.now() - heardAt > this.#config.staleAfter
+    );
+  }
+
+  /** Enters live once the hub answers and all of its kinds are listed. */
+  #kindsChanged(): void {
+    if (this.#failures === 0 && this.#position.known) {
+      if (this.#wasLive || this.#kinds.settled) {
+        this.#wasLive = true;
+        if (this.#status.state !== 'live') {
+          this.#status.enter('live');
+          return;
+        }
+      } else if (this.#status.state !== 'connecting') {
+        this.#status.enter('connecting');
+        return;
+      }
+    }
+    this.#status.touch();
+  }
+}

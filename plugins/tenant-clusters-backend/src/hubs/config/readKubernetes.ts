@@ -1,0 +1,83 @@
+import { Config } from '@backstage/config';
+import type { HubKubernetes } from './HubConfig';
+
+const misconfigured = (reason: string): HubKubernetes => ({
+  type: 'misconfigured',
+  reason,
+});
+
+/**
+ * Reads `tenantClusters.hubs[].kubernetes`. What is wrong in it makes the hub misconfigured and stops nothing else.
+ *
+ * @param options.root - for `kubernetes.clusterLocatorMethods`, where a cluster of the `kubernetes` plugin stands
+ */
+export function readKubernetes(options: {
+  root: Config;
+  hub: Config;
+}): HubKubernetes {
+  try {
+    const config = options.hub.getOptionalConfig('kubernetes');
+    if (!config) {
+      return misconfigured('The hub has no kubernetes section.');
+    }
+    const context = config.getOptionalString('context');
+    const path = config.getOptionalString('kubeconfig');
+    const content = config.getOptionalString('kubeconfigContent');
+    const cluster = config.getOptionalString('cluster');
+    const inCluster = config.getOptionalBoolean('inCluster') ?? false;
+    const ways = [path, content, cluster, inCluster || undefined];
+    if (ways.filter(way => way !== undefined).length !== 1) {
+      return misconfigured(
+        'The hub needs exactly one of kubeconfig, kubeconfigContent, cluster and inCluster.',
+      );
+    }
+    if (path !== undefined) {
+      return { type: 'kubeconfig', path, context };
+    }
+    if (content !== undefined) {
+      return { type: 'inline', content, context };
+    }
+    return cluster === undefined
+      ? { type: 'in-cluster' }
+      : readPluginCluster(options.root, cluster);
+  } catch {
+    // The reader's message may quote the value that it does not like.
+    return misconfigured(
+      "The hub's kubernetes section has a value of the wrong type.",
+    );
+  }
+}
+
+/**
+ * A cluster of `kubernetes.clusterLocatorMethods[]` of type `config`
+ * (backstage/community-plugins and backstage/backstage:plugins/kubernetes-backend/src/cluster-locator/ConfigClusterLocator.ts).
+ */
+function readPluginCluster(root: Config, name: string): HubKubernetes {
+  const methods =
+    root.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
+  const cluster = methods
+    .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
+    .find(candidate => candidate.getOptionalString('name') === name);
+  const url = cluster?.getOptionalString('url');
+  if (!cluster || !url) {
+    return misconfigured(
+      `The configuration of the kubernetes plugin has no cluster '${name}' with a url.`,
+    );
+  }
+  const token = cluster.getOptionalString('serviceAccountToken');
+  if (!token) {
+    return misconfigured(
+      `The cluster '${name}' of the kubernetes plugin has no serviceAccountToken; name a kubeconfig for this hub instead.`,
+    );
+  }
+  const caData = cluster.getOptionalString('caData');
+  return {
+    type: 'direct',
+    url,
+    certificateAuthority: caData
+      ? Buffer.from(caData, 'base64').toString('utf8')
+      : undefined,
+    skipTlsVerify: cluster.getOptionalBoolean('skipTLSVerify'),
+    token: async () => token,
+  };
+}

@@ -1,0 +1,317 @@
+import { setMaxListeners } from 'node:events';
+import type { ClusterKind } from '@spokeport/backstage-plugin-tenant-clusters-node';
+import type { FleetWriter, HubKindState } from '../../fleet';
+import type { ProjectedObject, ProjectedXrd } from '../../projections';
+import type { HubConnection } from '../connection/HubConnection';
+import type { HubError } from '../connection/HubError';
+import type { HubTimings } from '../HubTimings';
+import type { Gate } from '../reflector/Gate';
+import { Limiter } from '../reflector/Limiter';
+import { Alarm, wait } from '../reflector/wait';
+import { CrdNames } from './CrdNames';
+import { discover } from './discover';
+import { FIXED_KINDS } from './fixedKinds';
+import { KindReferences } from './KindReferences';
+import { KindPlan, planKinds } from './planKinds';
+import { probeManagedKinds } from './probeManagedKinds';
+import { kindKey, ServedResources } from './ServedResource';
+import { WatchedKind } from './WatchedKind';
+
+const CONCURRENT_LISTS = 8;
+
+export interface KindSupervisorOptions {
+  hub: string;
+  clusterKinds: ClusterKind[];
+  connection: HubConnection;
+  fleet: FleetWriter;
+  timings: HubTimings;
+  gate: Gate;
+  random?: () => number;
+  onVersion: (version: string) => void;
+  onState: () => void;
+  onTrouble: (error: HubError) => void;
+}
+
+/**
+ * Starts and stops the watches of a hub's kinds, as CRDs, XRDs and references come and go. A kind stops, and its objects are
+ * deleted, only when both discovery and the list of CRDs say that it is gone: an API server that has just started may not
+ * know its CRDs yet.
+ */
+export class KindSupervisor {
+  readonly #options: KindSupervisorOptions;
+  readonly #watched = new Map<string, WatchedKind>();
+  readonly #xrds = new Map<string, ProjectedXrd>();
+  readonly #references = new KindReferences();
+  readonly #populated = new Set<string>();
+  readonly #limiter = new Limiter(CONCURRENT_LISTS);
+  readonly #changed = new Alarm();
+  readonly #crds: CrdNames;
+  #crdsChanged = false;
+  /** Whether something was seen that may ask for other kinds than are watched. */
+  #planIsOld = true;
+  #resources: ServedResources = new Map();
+  #discovered = false;
+  #signal: AbortSignal | undefined;
+
+  constructor(options: KindSupervisorOptions) {
+    this.#options = options;
+    this.#crds = new CrdNames({
+      ...this.#reflectorOptions(),
+      onChange: () => {
+        this.#crdsChanged = true;
+        this.#changed.ring();
+      },
+    });
+  }
+
+  #planChanged(): void {
+    this.#planIsOld = true;
+    this.#changed.ring();
+  }
+
+  /** Whether everything that was found has been listed, or has failed to be. */
+  get settled(): boolean {
+    return (
+      this.#discovered &&
+      !this.#planIsOld &&
+      Array.from(this.#watched.values()).every(
+        kind => kind.state.state !== 'connecting',
+      )
+    );
+  }
+
+  /** Each watched kind, and those that the hub lacks, in a stable order. */
+  states(): HubKindState[] {
+    const states = Array.from(this.#watched.values(), kind => kind.state);
+    for (const { group, kind } of this.#discovered ? FIXED_KINDS : []) {
+      if (!this.#watched.has(kindKey(group, kind))) {
+        states.push({ group, kind, state: 'absent', objects: 0 });
+      }
+    }
+    return states.sort(
+      (left, right) =>
+        left.group.localeCompare(right.group) ||
+        left.kind.localeCompare(right.kind),
+    );
+  }
+
+  /** Discovers and watches until the signal aborts. Never throws. */
+  async run(signal: AbortSignal): Promise<void> {
+    this.#signal = signal;
+    setMaxListeners(0, signal);
+    this.#crds.start(signal);
+    void this.#probeManaged(signal);
+    const { timings, gate } = this.#options;
+    let next = 0;
+    let followUp = 0;
+    while (!signal.aborted) {
+      await gate.pass(signal);
+      const now = performance.now();
+      if (this.#crdsChanged) {
+        this.#crdsChanged = false;
+        followUp = now + timings.discovery[1];
+        next = 0;
+      } else if (followUp > 0 && now >= followUp) {
+        followUp = 0;
+        next = 0;
+      }
+      if (now >= next) {
+        const delay = (await this.#discover(signal))
+          ? timings.rediscovery
+          : timings.probeRetry[0];
+        next = performance.now() + delay;
+      }
+      this.#replan();
+      const due = followUp > 0 ? Math.min(next, followUp) : next;
+      await this.#changed.wait(Math.max(0, due - performance.now()), signal);
+      // What changes together is looked at together.
+      await wait(timings.discovery[0], signal);
+    }
+  }
+
+  /** Lists every kind anew: the hub is not what it was. */
+  relist(): void {
+    this.#crds.relist();
+    for (const kind of this.#watched.values()) {
+      kind.relist();
+    }
+    this.#crdsChanged = true;
+    this.#changed.ring();
+  }
+
+  /** Tries again at once what waits for better times. */
+  retry(): void {
+    for (const kind of this.#watched.values()) {
+      if (kind.state.state !== 'live') {
+        kind.retry();
+      }
+    }
+    this.#changed.ring();
+  }
+
+  async #discover(signal: AbortSignal): Promise<boolean> {
+    try {
+      this.#resources = await discover({
+        connection: this.#options.connection,
+        signal,
+        known: this.#resources,
+      });
+      this.#discovered = true;
+      return true;
+    } catch {
+      // Whoever probes the hub finds the cause, and says it.
+      return false;
+    }
+  }
+
+  #replan(): void {
+    const signal = this.#signal;
+    if (!signal || signal.aborted || !this.#discovered) {
+      return;
+    }
+    this.#planIsOld = false;
+    const plans = planKinds({
+      resources: this.#resources,
+      xrds: this.#xrds.values(),
+      clusterKinds: this.#options.clusterKinds,
+      wanted: new Set([...this.#references.kinds(), ...this.#populated]),
+    });
+    for (const [key, kind] of this.#watched) {
+      if (!plans.has(key) && !this.#isKept(key, kind)) {
+        this.#watched.delete(key);
+        kind.stop({ purge: true });
+      }
+    }
+    for (const [key, plan] of plans) {
+      this.#follow(key, plan, signal);
+    }
+    this.#options.onState();
+  }
+
+  /** A kind that is missing from discovery, and is not proved to be gone. */
+  #isKept(key: string, kind: WatchedKind): boolean {
+    if (this.#resources.has(key)) {
+      return false;
+    }
+    return this.#crds.known
+      ? this.#crds.has(kind.plan.resource)
+      : kind.state.state !== 'absent';
+  }
+
+  #follow(key: string, plan: KindPlan, signal: AbortSignal): void {
+    const current = this.#watched.get(key);
+    const sameResource =
+      JSON.stringify(current?.plan.resource) === JSON.stringify(plan.resource);
+    if (current && sameResource) {
+      if (JSON.stringify(current.plan.plan) !== JSON.stringify(plan.plan)) {
+        current.replan(plan);
+      } else if (current.state.state === 'absent') {
+        current.retry();
+      }
+      return;
+    }
+    // Another version of the same kind has the same objects: they are put again, and need not go in between.
+    current?.stop({ purge: false });
+    const kind = new WatchedKind({
+      hub: this.#options.hub,
+      plan,
+      fleet: this.#options.fleet,
+      reflector: {
+        ...this.#reflectorOptions(),
+        // Events may be kept in an etcd of their own, whose versions mean nothing elsewhere.
+        onVersion:
+          plan.plan.role === 'warning-event'
+            ? undefined
+            : this.#options.onVersion,
+        confirmAbsent: () => this.#confirmAbsent(key, plan),
+      },
+      onObject: object => this.#seen(object),
+      onGone: uid => this.#gone(uid),
+    });
+    this.#watched.set(key, kind);
+    kind.start(signal);
+  }
+
+  #reflectorOptions() {
+    const { connection, timings, gate, random } = this.#options;
+    return {
+      connection,
+      timings,
+      gate,
+      random,
+      limiter: this.#limiter,
+      onVersion: this.#options.onVersion,
+      onState: this.#options.onState,
+      onTrouble: this.#options.onTrouble,
+    };
+  }
+
+  async #confirmAbsent(key: string, plan: KindPlan): Promise<boolean> {
+    const signal = this.#signal!;
+    const discovered = await this.#discover(signal);
+    this.#changed.ring();
+    return (
+      discovered && !this.#resources.has(key) && !this.#crds.has(plan.resource)
+    );
+  }
+
+  #seen(object: ProjectedObject): void {
+    if (object.role === 'xrd') {
+      this.#xrds.set(object.uid, object);
+      this.#planChanged();
+    } else if (this.#references.put(object)) {
+      this.#planChanged();
+    }
+  }
+
+  #gone(uid: string): void {
+    this.#references.delete(uid);
+    if (this.#xrds.delete(uid)) {
+      this.#planChanged();
+    }
+  }
+
+  async #probeManaged(signal: AbortSignal): Promise<void> {
+    const { connection, gate, timings } = this.#options;
+    while (!signal.aborted) {
+      await gate.pass(signal);
+      if (this.#discovered) {
+        this.#dropIdle();
+        try {
+          const found = await probeManagedKinds({
+            connection,
+            resources: this.#resources,
+            isWatched: key => this.#watched.has(key),
+            signal,
+          });
+          found.forEach(key => this.#populated.add(key));
+          this.#planChanged();
+        } catch {
+          // The next look will tell.
+        }
+      }
+      await wait(
+        this.#discovered ? timings.managedProbe : timings.probeRetry[0],
+        signal,
+      );
+    }
+  }
+
+  /** Lets go of managed kinds that have had no object for a while. */
+  #dropIdle(): void {
+    const now = performance.now();
+    for (const [key, kind] of this.#watched) {
+      if (!this.#populated.has(key)) {
+        continue;
+      }
+      if (kind.objects > 0 || this.#references.has(key)) {
+        kind.idleSince = undefined;
+      } else {
+        kind.idleSince ??= now;
+        if (now - kind.idleSince > this.#options.timings.managedIdle) {
+          this.#populated.delete(key);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import type { FleetWriter, HubKindState } from '../../fleet';
+import { ProjectedObject, projectObject } from '../../projections';
+import { Reflector, ReflectorOptions } from '../reflector/Reflector';
+import { apiVersionOf } from '../reflector/ResourceRequest';
+import type { KindPlan } from './planKinds';
+
+export interface WatchedKindOptions {
+  hub: string;
+  plan: KindPlan;
+  fleet: FleetWriter;
+  reflector: Omit<ReflectorOptions, 'resource' | 'sink'>;
+  onObject: (object: ProjectedObject) => void;
+  onGone: (uid: string) => void;
+}
+
+/** One kind of a hub, reflected into the fleet through its projection. */
+export class WatchedKind {
+  readonly #options: WatchedKindOptions;
+  readonly #reflector: Reflector;
+  readonly #stop = new AbortController();
+  #plan: KindPlan;
+  /** When it was last found to have no objects and no references, in milliseconds of performance.now(). */
+  idleSince: number | undefined;
+
+  constructor(options: WatchedKindOptions) {
+    this.#options = options;
+    this.#plan = options.plan;
+    this.#reflector = new Reflector({
+      ...options.reflector,
+      resource: options.plan.resource,
+      sink: {
+        put: object => this.#put(object),
+        delete: uid => this.#delete(uid),
+      },
+    });
+  }
+
+  get plan(): KindPlan {
+    return this.#plan;
+  }
+
+  get objects(): number {
+    return this.#reflector.objects;
+  }
+
+  get state(): HubKindState {
+    const { group, kind } = this.#plan.resource;
+    const { state, objects, message } = this.#reflector;
+    return { group, kind, state, objects, ...(message && { message }) };
+  }
+
+  start(signal: AbortSignal): void {
+    void this.#reflector.run(AbortSignal.any([signal, this.#stop.signal]));
+  }
+
+  /** Projects everything anew, by another plan for the same resource. */
+  replan(plan: KindPlan): void {
+    this.#plan = plan;
+    this.#reflector.relist();
+  }
+
+  relist(): void {
+    this.#reflector.relist();
+  }
+
+  retry(): void {
+    this.#reflector.retry();
+  }
+
+  /** @param options.purge - whether its objects are gone too */
+  stop(options: { purge: boolean }): void {
+    this.#stop.abort();
+    if (options.purge) {
+      this.#reflector.purge();
+    }
+  }
+
+  #put(object: unknown): void {
+    const { hub, fleet, onObject } = this.#options;
+    const { resource, plan } = this.#plan;
+    const projected = projectObject({
+      type: { hub, apiVersion: apiVersionOf(resource), kind: resource.kind },
+      plan,
+      object,
+    });
+    if (projected) {
+      fleet.put(projected);
+      onObject(projected);
+    }
+  }
+
+  #delete(uid: string): void {
+    const { hub, fleet, onGone } = this.#options;
+    fleet.delete(hub, uid);
+    onGone(uid);
+  }
+}

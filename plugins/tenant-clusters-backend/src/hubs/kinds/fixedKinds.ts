@@ -1,0 +1,71 @@
+import type { ProjectionPlan } from '../../projections';
+
+/** A kind that is watched wherever a hub serves it. */
+export interface FixedKind {
+  group: string;
+  kind: string;
+  plan: ProjectionPlan;
+  labelSelector?: string;
+  fieldSelector?: string;
+  metadataOnly?: boolean;
+}
+
+const ARGO = 'argoproj.io';
+const CROSSPLANE = 'apiextensions.crossplane.io';
+
+/** What the model needs of every hub. Secrets and ConfigMaps as metadata only: their data never enters this process. */
+export const FIXED_KINDS: FixedKind[] = [
+  {
+    group: CROSSPLANE,
+    kind: 'CompositeResourceDefinition',
+    plan: { role: 'xrd' },
+  },
+  { group: CROSSPLANE, kind: 'Composition', plan: { role: 'generic' } },
+  {
+    group: 'protection.crossplane.io',
+    kind: 'Usage',
+    plan: { role: 'generic' },
+  },
+  {
+    group: 'protection.crossplane.io',
+    kind: 'ClusterUsage',
+    plan: { role: 'generic' },
+  },
+  { group: ARGO, kind: 'Application', plan: { role: 'application' } },
+  { group: ARGO, kind: 'ApplicationSet', plan: { role: 'application-set' } },
+  { group: ARGO, kind: 'AppProject', plan: { role: 'app-project' } },
+  { group: ARGO, kind: 'Workflow', plan: { role: 'workflow' } },
+  { group: ARGO, kind: 'EventSource', plan: { role: 'generic' } },
+  { group: ARGO, kind: 'Sensor', plan: { role: 'generic' } },
+  {
+    group: '',
+    kind: 'Secret',
+    plan: { role: 'cluster-secret' },
+    labelSelector: 'argocd.argoproj.io/secret-type=cluster',
+    metadataOnly: true,
+  },
+  {
+    group: '',
+    kind: 'ConfigMap',
+    plan: { role: 'cluster-event' },
+    labelSelector: 'spokeport.dev/event',
+    metadataOnly: true,
+  },
+  {
+    group: '',
+    kind: 'Event',
+    plan: { role: 'warning-event' },
+    fieldSelector: 'type=Warning',
+  },
+];
+
+/** Kinds of these names are Crossplane's configurations of a provider, in any group. */
+export const PROVIDER_CONFIG_KINDS = new Set([
+  'ProviderConfig',
+  'ClusterProviderConfig',
+]);
+
+/** Kinds of Kubernetes itself, of which none is watched because something refers to it: they may hold secrets. */
+export function isBuiltInGroup(group: string): boolean {
+  return !group.includes('.') || group.endsWith('.k8s.io');
+}

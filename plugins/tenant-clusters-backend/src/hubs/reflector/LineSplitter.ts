@@ -1,0 +1,52 @@
+const NEWLINE = 0x0a;
+
+/** Larger than any object that etcd stores (1.5 MiB by default), with room for escapes. */
+const MAX_LINE = 32 * 1024 * 1024;
+
+/** Puts lines together from chunks that break anywhere, also within a character. */
+export class LineSplitter {
+  #parts: Buffer[] = [];
+  #length = 0;
+
+  /**
+   * Calls back with each line that is complete by now; empty ones are left out.
+   *
+   * @throws RangeError when a line does not end
+   */
+  push(chunk: Buffer, onLine: (line: string) => void): void {
+    let start = 0;
+    for (
+      let end = chunk.indexOf(NEWLINE);
+      end >= 0;
+      end = chunk.indexOf(NEWLINE, start)
+    ) {
+      const line = this.#take(chunk.subarray(start, end));
+      start = end + 1;
+      if (line.trim() !== '') {
+        onLine(line);
+      }
+    }
+    if (start < chunk.length) {
+      this.#parts.push(chunk.subarray(start));
+      this.#length += chunk.length - start;
+      if (this.#length > MAX_LINE) {
+        throw new RangeError('A line of the stream does not end');
+      }
+    }
+  }
+
+  /** Whether a line has begun and not ended. */
+  get pending(): boolean {
+    return this.#length > 0;
+  }
+
+  #take(last: Buffer): string {
+    if (this.#parts.length === 0) {
+      return last.toString('utf8');
+    }
+    const line = Buffer.concat([...this.#parts, last]).toString('utf8');
+    this.#parts = [];
+    this.#length = 0;
+    return line;
+  }
+}
