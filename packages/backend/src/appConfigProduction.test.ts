@@ -16,7 +16,6 @@ describe('app-config.production.yaml', () => {
 
   it('names secrets by environment variables only', () => {
     const secrets = [
-      production.backend.auth.keys[0].secret,
       production.backend.database.connection.password,
       production.integrations.github[0].token,
       production.events.modules.github.webhookSecret,

@@ -1,1 +1,6 @@
-export {};
+/**
+ * Watches hubs and requests, computes journeys and serves them.
+ *
+ * @packageDocumentation
+ */
+export { tenantClustersPlugin as default } from './plugin';

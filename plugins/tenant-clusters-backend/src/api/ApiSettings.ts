@@ -5,9 +5,16 @@ export interface ApiSettings {
   platformTeam: Actor;
   sizes: { name: string; title: string; monthlyCost?: string }[];
   environments: string[];
+  names: {
+    /** A whole name must match it, besides being a DNS label. */
+    pattern?: string;
+    /** Characters. */
+    maxLength: number;
+    reserved: string[];
+  };
   network: {
-    /** Blocks come from here; any block will do where it is left out. */
-    pool?: string;
+    /** Blocks come from here. */
+    pool: string;
     /** Length of the prefix of a proposed block. */
     prefix: number;
     /** Blocks that no cluster may use, for example a VPN's. */

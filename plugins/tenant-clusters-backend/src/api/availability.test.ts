@@ -52,6 +52,13 @@ describe('GET /availability', () => {
     { name: 'payments-prod-2', status: 'free', id: undefined },
     { name: 'Payments', status: 'invalid', id: 'name.not-a-dns-label' },
     { name: 'x'.repeat(41), status: 'invalid', id: 'name.too-long' },
+    {
+      name: `payments-${'x'.repeat(25)}`,
+      status: 'invalid',
+      id: 'name.too-long',
+    },
+    { name: 'kube', status: 'invalid', id: 'name.reserved' },
+    { name: 'p2', status: 'invalid', id: 'name.against-rule' },
     { name: 'payments-prod-1', status: 'taken', id: 'name.taken-by-cluster' },
     { name: 'orders-prod-1', status: 'taken', id: 'name.taken' },
     {

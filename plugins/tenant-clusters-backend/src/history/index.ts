@@ -1,2 +1,3 @@
 export * from './createHistory';
 export type * from './types';
+export * from './createSettledHubs';

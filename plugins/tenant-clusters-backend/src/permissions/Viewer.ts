@@ -26,6 +26,12 @@ import type { ScopedResource } from './ScopedResource';
 import { matchesScope, type ScopeQuery } from './ScopeQuery';
 import { clusterResource } from './scopedResources';
 
+/** A decision without the id that each answer of the permission backend has. */
+const whatWasDecided = (decision: PolicyDecision) => [
+  decision.result,
+  'conditions' in decision ? decision.conditions : undefined,
+];
+
 type Predicate = (resource: ScopedResource) => boolean;
 
 /** What one caller may read, decided once for a whole answer. */
@@ -73,7 +79,7 @@ export class ViewerFactory {
         tenantApplicationPermissionResourceRef,
       ),
       decision: createHash('sha256')
-        .update(JSON.stringify([cluster, application]))
+        .update(JSON.stringify([cluster, application].map(whatWasDecided)))
         .digest('hex')
         .slice(0, 12),
     };

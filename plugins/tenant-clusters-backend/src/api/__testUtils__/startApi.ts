@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   coreServices,
   createBackendPlugin,
@@ -83,6 +84,7 @@ export const SETTINGS: ApiSettings = {
   },
   sizes: [{ name: 'small', title: 'Small' }],
   environments: ['dev', 'prod'],
+  names: { maxLength: 30, pattern: '[a-z]+-.*|[a-z]+', reserved: ['kube'] },
   network: { pool: '10.0.0.0/8', prefix: 16, reserved: ['10.255.0.0/16'] },
 };
 
@@ -124,9 +126,11 @@ function permissionsOf(groups: Groups) {
       }));
     },
     authorizeConditional: async (requests, options) =>
-      requests.map(({ permission }) =>
-        conditional(permission, owned(refOf(options?.credentials ?? {}))),
-      ),
+      requests.map(({ permission }) => ({
+        ...conditional(permission, owned(refOf(options?.credentials ?? {}))),
+        // The permission backend's answers are never the same object twice.
+        id: randomUUID(),
+      })),
   });
 }
 

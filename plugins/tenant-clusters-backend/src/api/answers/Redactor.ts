@@ -4,6 +4,7 @@ import type {
   Evidence,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetReader } from '../../fleet/types';
+import { CLUSTER_SCOPE } from '../../journey';
 import type { Viewer } from '../../permissions';
 import type { ClusterViews } from '../ClusterViews';
 
@@ -122,7 +123,7 @@ export class Redactor {
         .some(claim => {
           const view = this.#clusters.view({
             hub,
-            namespace: claim.namespace ?? '',
+            namespace: claim.namespace ?? CLUSTER_SCOPE,
             name: claim.name,
             kind: `${claim.kind}.${claim.group}`,
           });

@@ -2,6 +2,7 @@ import type {
   ClusterRequest,
   RequestedClaim,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { CLUSTER_SCOPE, toClusterRequest } from '../../journey';
 import { clusterResource, type Viewer } from '../../permissions';
 import type { ClaimChange, TrackedRequest } from '../../requests/types';
 import type { ClusterViews } from '../ClusterViews';
@@ -27,7 +28,7 @@ export function readableClaims(options: {
   return request.changes.flatMap(change => {
     const ref = {
       hub: request.hub,
-      namespace: change.namespace,
+      namespace: change.namespace || CLUSTER_SCOPE,
       name: change.name,
       kind: kindOf(change),
     };
@@ -63,6 +64,5 @@ export function requestAnswer(
   request: TrackedRequest,
   claims: RequestedClaim[],
 ): ClusterRequest {
-  const { changes, base, trailers, ...answer } = request;
-  return { ...answer, claims };
+  return { ...toClusterRequest(request), claims };
 }

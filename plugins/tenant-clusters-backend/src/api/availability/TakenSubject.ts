@@ -1,4 +1,5 @@
 import { stringifyClusterRef } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { CLUSTER_SCOPE } from '../../journey';
 import type { FleetReader } from '../../fleet/types';
 import { clusterResource, type Viewer } from '../../permissions';
 import type { RequestReader, TrackedRequest } from '../../requests/types';
@@ -51,7 +52,7 @@ export function takenSubjects(options: {
       .map(claim => `${claim.kind}.${claim.group}`),
   );
   const live = claims.map(claim => {
-    const namespace = claim.namespace ?? '';
+    const namespace = claim.namespace ?? CLUSTER_SCOPE;
     const kind = `${claim.kind}.${claim.group}`;
     return {
       namespace,

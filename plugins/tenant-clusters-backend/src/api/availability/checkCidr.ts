@@ -38,7 +38,7 @@ export function checkCidr(options: {
   const pool = blockOf(network.pool);
   const wanted = parseCidr(cidr);
   const free = nextFree({
-    pool: pool ?? blockOf('10.0.0.0/8'),
+    pool,
     prefix: wanted?.prefix ?? network.prefix,
     taken: [...taken.map(({ block }) => block), ...reserved],
   });

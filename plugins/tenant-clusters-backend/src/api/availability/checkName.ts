@@ -1,28 +1,12 @@
-import {
-  clusterNameProblem,
-  MAX_CLUSTER_NAME_LENGTH,
-  type AvailabilityAnswer,
-  type RequestLink,
-  type Sentence,
+import type {
+  AvailabilityAnswer,
+  RequestLink,
+  Sentence,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { TrackedRequest } from '../../requests/types';
+import type { ApiSettings } from '../ApiSettings';
+import { nameProblem } from './nameProblem';
 import type { TakenSubject } from './TakenSubject';
-
-const PROBLEMS: Record<
-  NonNullable<ReturnType<typeof clusterNameProblem>>,
-  Sentence
-> = {
-  empty: { id: 'name.empty', text: 'Give the cluster a name.' },
-  'too-long': {
-    id: 'name.too-long',
-    text: `The name is longer than ${MAX_CLUSTER_NAME_LENGTH} characters.`,
-    values: { limit: String(MAX_CLUSTER_NAME_LENGTH) },
-  },
-  'not-a-dns-label': {
-    id: 'name.not-a-dns-label',
-    text: 'Use lower-case letters, digits and dashes only, starting with a letter and ending with a letter or digit.',
-  },
-};
 
 /**
  * Whether the caller asked for this very cluster before. The requester is only what the pull request states: it decides what
@@ -56,16 +40,18 @@ export function checkName(options: {
   tenant?: string;
   /** Entity ref of the person who asks. */
   caller?: string;
+  rules: ApiSettings['names'];
   subjects: TakenSubject[];
   /** Whether the catalog has a Resource of this name; undefined when it could not be asked. */
   inCatalog: boolean | undefined;
   /** False when something that could hold the name was not looked at. */
   complete: boolean;
 }): AvailabilityAnswer {
-  const { name, tenant, caller, subjects, inCatalog, complete } = options;
-  const problem = clusterNameProblem(name);
+  const { name, tenant, caller, rules, subjects, inCatalog, complete } =
+    options;
+  const problem = nameProblem(name, rules);
   if (problem) {
-    return { value: name, status: 'invalid', reason: PROBLEMS[problem] };
+    return { value: name, status: 'invalid', reason: problem };
   }
   const holders = subjects.filter(
     subject =>

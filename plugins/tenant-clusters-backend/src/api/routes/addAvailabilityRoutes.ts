@@ -55,6 +55,7 @@ export function addAvailabilityRoutes(
           name,
           tenant,
           caller,
+          rules: context.settings.names,
           subjects,
           inCatalog,
           complete,

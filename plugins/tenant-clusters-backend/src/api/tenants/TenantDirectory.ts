@@ -12,7 +12,9 @@ export interface Tenant {
   owner: string;
 }
 
-const MAX_AGE_MS = 60_000;
+const MAX_AGE_MS = 30_000;
+/** A catalog without a single tenant is most likely still reading its own sources. */
+const MAX_AGE_EMPTY_MS = 2_000;
 
 const tenantName = ({ metadata }: Entity) =>
   metadata.annotations?.[SPOKEPORT_LABELS.tenant] ??
@@ -31,7 +33,7 @@ const title = (group: Entity) => {
 
 /**
  * The tenants, as the catalog knows them: Groups with the annotation (or label) `spokeport.dev/tenant`. It is kept in memory
- * and read again at most once a minute, because owners are asked for at every change of a cluster.
+ * and read again at most every half minute, because owners are asked for at every change of a cluster.
  */
 export class TenantDirectory {
   readonly #auth: AuthService;
@@ -68,7 +70,8 @@ export class TenantDirectory {
   }
 
   async #refresh(): Promise<void> {
-    if (Date.now() - this.#readAt < MAX_AGE_MS) {
+    const maxAge = this.#tenants.length > 0 ? MAX_AGE_MS : MAX_AGE_EMPTY_MS;
+    if (Date.now() - this.#readAt < maxAge) {
       return undefined;
     }
     this.#reading ??= this.#read().finally(() => {

@@ -1,0 +1,135 @@
+import type {
+  AuthService,
+  DatabaseService,
+  HttpAuthService,
+  HttpRouterService,
+  LifecycleService,
+  LoggerService,
+  PermissionsRegistryService,
+  PermissionsService,
+  RootConfigService,
+  SchedulerService,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import type { EventsService } from '@backstage/plugin-events-node';
+import { ChangeFeed, createRouter, TenantDirectory } from './api';
+import { createPlatformRequests } from './createPlatformRequests';
+import type { Extensions } from './createExtensions';
+import { DefaultFleet } from './fleet';
+import { createHistory, createSettledHubs } from './history';
+import { readHubConfigs } from './hubs';
+import { createJourneyEngine } from './journey';
+import { registerPermissions, ViewerFactory } from './permissions';
+import { publishClusterChanges } from './publishClusterChanges';
+import { readPluginSettings } from './readPluginSettings';
+import { startHubs } from './startHubs';
+
+/** What the plugin uses of the backend. */
+export interface TenantClustersServices {
+  auth: AuthService;
+  catalog: CatalogService;
+  config: RootConfigService;
+  database: DatabaseService;
+  events: EventsService;
+  httpAuth: HttpAuthService;
+  httpRouter: HttpRouterService;
+  lifecycle: LifecycleService;
+  logger: LoggerService;
+  permissions: PermissionsService;
+  permissionsRegistry: PermissionsRegistryService;
+  scheduler: SchedulerService;
+  userInfo: UserInfoService;
+}
+
+/** Wires configuration → hubs and requests → fleet → journeys → history → doors. A hub that is wrong stops nothing. */
+export async function startTenantClusters(
+  services: TenantClustersServices,
+  extensions: Extensions,
+): Promise<void> {
+  const { auth, catalog, config, events, httpRouter, lifecycle, logger } =
+    services;
+  const stop = new AbortController();
+  const settings = readPluginSettings(config, extensions);
+
+  const fleet = new DefaultFleet({
+    onListenerError: error =>
+      logger.error('A change of the fleet was not taken in', error as Error),
+  });
+  const hubs = readHubConfigs(config).map(hub => ({
+    ...hub,
+    clusterKinds: settings.clusterKinds,
+  }));
+  const requests = createPlatformRequests({
+    hubs,
+    clusterKinds: settings.clusterKinds,
+    integrations: ScmIntegrations.fromConfig(config),
+    fleet,
+    events,
+    logger,
+  });
+  const history = await createHistory({
+    ...services,
+    fleet,
+    settled: createSettledHubs({ fleet, requests }),
+    retention: settings.retention,
+  });
+  const tenants = new TenantDirectory({ auth, catalog, logger });
+  const clusters = createJourneyEngine({
+    fleet,
+    requests,
+    clock: history.clock,
+    settings: {
+      ...settings,
+      ownerOf: tenant => tenants.ownerOf(tenant),
+      argocdUrl: (hub, namespace) =>
+        hubs
+          .find(({ name }) => name === hub)
+          ?.argocd.find(argocd => argocd.namespace === namespace)?.url,
+    },
+    explainers: extensions.explainers,
+    deciders: extensions.deciders,
+  });
+  const feed = new ChangeFeed({ clusters, fleet, requests, logger });
+  const router = await createRouter(
+    {
+      ...services,
+      viewers: new ViewerFactory({
+        permissions: services.permissions,
+        registry: services.permissionsRegistry,
+      }),
+      clusters,
+      fleet,
+      requests,
+      history: await history.follow(clusters),
+      tenants,
+      feed,
+      settings,
+    },
+    { signal: stop.signal },
+  );
+  registerPermissions({ registry: services.permissionsRegistry, clusters });
+  httpRouter.use(router);
+
+  const stopFeed = feed.start();
+  const stopPublishing = publishClusterChanges({ feed, events, logger });
+  lifecycle.addStartupHook(async () => {
+    startHubs({
+      configs: hubs,
+      sources: extensions.hubSources,
+      settings,
+      fleet,
+      logger,
+      signal: stop.signal,
+    });
+    await requests.start(stop.signal);
+  });
+  lifecycle.addShutdownHook(async () => {
+    stop.abort();
+    stopPublishing();
+    stopFeed();
+    clusters.stop();
+    await history.stop();
+  });
+}
