@@ -137,7 +137,7 @@ const STEPS: Step[] = [
   ]),
   check('formatting', 'Formatting', bin('prettier'), [
     '--check',
-    '--log-level',
+    '--loglevel',
     'warn',
     '.',
   ]),
