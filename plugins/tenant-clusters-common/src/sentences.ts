@@ -57,7 +57,7 @@ export const SENTENCES = {
   'stage.provisioned.active':
     'Crossplane: {{ready}} of {{known}} resources ready so far',
   'stage.provisioned.active.starting': 'Crossplane begins to create it',
-  'stage.provisioned.done': 'All {{known}} resources are ready',
+  'stage.provisioned.done': '{{known}} of {{known}} resources ready',
   'stage.provisioned.done.plain': 'Crossplane reports it ready',
   'step.resource.access-denied': 'access denied',
   'step.resource.failed': 'failing: {{reason}}',
@@ -100,7 +100,7 @@ export const SENTENCES = {
   'stage.delivering.active':
     '{{ready}} of {{known}} expected applications in place',
   'stage.delivering.done':
-    'All {{known}} expected applications are Synced and Healthy',
+    '{{known}} of {{known}} expected applications Synced and Healthy',
   'stage.delivering.skipped': 'No applications are expected',
   'step.application.missing': 'does not exist yet',
   'step.application.state': '{{sync}}, {{health}}',
@@ -188,6 +188,8 @@ export const SENTENCES = {
     '{{resource}} is refused: access denied by the cloud',
   'blocker.access-denied.detail':
     'The cloud denies {{action}} to {{role}}; {{waiting}} more resources wait for it.',
+  'blocker.access-denied.detail.one':
+    'The cloud denies {{action}} to {{role}}; one more resource waits for it.',
   'blocker.access-denied.detail.alone':
     'The cloud denies {{action}} to {{role}}.',
   'blocker.access-denied.next':

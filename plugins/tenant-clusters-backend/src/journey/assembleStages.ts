@@ -124,7 +124,9 @@ function toStage(
     'stage',
     subject,
     state,
-    verdict.finishedAt?.at ?? verdict.finishedHint ?? verdict.startedAt?.at,
+    state === 'done'
+      ? verdict.finishedAt?.at ?? verdict.finishedHint
+      : verdict.startedAt?.at,
   );
   const isOver = state === 'done' || (state === 'failed' && verdict.finishedAt);
   const first =

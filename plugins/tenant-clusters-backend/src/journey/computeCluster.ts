@@ -165,9 +165,6 @@ export function computeClusterFacts(
     },
     standing: standing => subjects.add(standing),
   });
-  if (facts.hub.silentAt !== undefined && !facts.hub.silent) {
-    facts.recheckAt(facts.hub.silentAt);
-  }
   const isRegisteredOnly = subject.kind === 'registered';
   const assembled = isRegisteredOnly
     ? withoutJourney(facts)
@@ -197,12 +194,15 @@ export function computeClusterFacts(
     ...(subject.infrastructure && { infrastructure: true }),
   };
   // When the hub was heard last is shown with the hub: it moves without anything of the cluster moving.
-  const { heardAt, revision, ...shown } = summary;
-  summary.revision = viewRevision({
-    ...view,
-    summary: shown,
-    detail: { ...detail, cluster: undefined },
-  });
+  const { heardAt, revision, ...shownSummary } = summary;
+  const { cluster, journey: shownElsewhere, ...shownDetail } = detail;
+  summary.revision = viewRevision([
+    shownSummary,
+    shownDetail,
+    journey ?? blockers,
+    resources,
+    view.applications,
+  ]);
   return {
     view,
     dependencies,

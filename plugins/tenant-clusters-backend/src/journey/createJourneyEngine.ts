@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { ClusterRef } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetChange } from '../fleet/types';
+import type { TrackedRequest } from '../requests/types';
 import { affectedSubjects } from './affectedSubjects';
 import { computeClusterFacts } from './computeCluster';
 import type { ComputedCluster } from './computeCluster';
@@ -12,6 +12,8 @@ import type {
   JourneyInput,
   JourneyListener,
 } from './types';
+import { hubHearing } from './state/hubHearing';
+import { viewRevision } from './viewRevision';
 
 /** Changes come in bursts; whoever listens is told this often at most, milliseconds. */
 const COALESCE_MS = 250;
@@ -24,16 +26,28 @@ interface Entry {
   computed: ComputedCluster;
 }
 
+const requestSignatures = new WeakMap<TrackedRequest, string>();
+
+function requestSignature(request: TrackedRequest): string {
+  const known = requestSignatures.get(request);
+  if (known !== undefined) {
+    return known;
+  }
+  const { changes, ...shown } = request;
+  const signature = viewRevision(shown);
+  requestSignatures.set(request, signature);
+  return signature;
+}
+
 /** What of a subject, beside the objects of its hub, makes its view another. */
 function signatureOf({ claim, secret, requests }: ClusterSubject): string {
-  const parts = [
+  return [
     claim?.uid,
     claim?.fingerprint,
     secret?.uid,
     secret?.fingerprint,
-    requests.map(({ changes, ...request }) => request),
-  ];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+    ...requests.map(requestSignature),
+  ].join('/');
 }
 
 const byAddress = (one: Entry, other: Entry) => {
@@ -46,11 +60,23 @@ const byAddress = (one: Entry, other: Entry) => {
   );
 };
 
+/** The same view with the time at which its hub was heard last. Views are shared, and so never changed. */
+function withHeardAt(
+  computed: ComputedCluster,
+  heardAt: string | undefined,
+): ComputedCluster {
+  const { view } = computed;
+  const summary = { ...view.summary, heardAt };
+  const detail = { ...view.detail, cluster: summary };
+  return { ...computed, view: { ...view, summary, detail } };
+}
+
 class DefaultJourneyEngine implements JourneyEngine {
   readonly #input: Omit<JourneyInput, 'now'>;
   readonly #now: () => number;
   readonly #entries = new Map<string, Entry>();
   readonly #dependents = new Map<string, Set<string>>();
+  readonly #hearings = new Map<string, string>();
   readonly #listeners = new Set<JourneyListener>();
   readonly #changes: FleetChange[] = [];
   readonly #unsubscribe: (() => void)[];
@@ -62,6 +88,7 @@ class DefaultJourneyEngine implements JourneyEngine {
   constructor(input: Omit<JourneyInput, 'now'>, now: () => number) {
     this.#input = input;
     this.#now = now;
+    this.#hubsHeardOtherwise();
     this.#update(() => true);
     this.#unsubscribe = [
       input.fleet.subscribe(change => {
@@ -120,7 +147,11 @@ class DefaultJourneyEngine implements JourneyEngine {
   flush(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const changes = this.#changes.splice(0);
+    // How a hub is heard changes with the time as well: all of them are looked at, whatever changed.
+    const changes = [
+      ...this.#changes.splice(0).filter(({ type }) => type !== 'hub'),
+      ...this.#hubsHeardOtherwise(),
+    ];
     const now = this.#now();
     const affected = affectedSubjects({
       changes,
@@ -138,6 +169,7 @@ class DefaultJourneyEngine implements JourneyEngine {
       return (
         affected.has(key) ||
         recheckAt <= now ||
+        this.#ownerChanged(view) ||
         (requestsChanged && view.journey?.state === 'open')
       );
     });
@@ -156,8 +188,57 @@ class DefaultJourneyEngine implements JourneyEngine {
 
   #isDue(): boolean {
     const now = this.#now();
-    return [...this.#entries.values()].some(
-      ({ computed }) => (computed.recheckAt ?? Infinity) <= now,
+    return (
+      [...this.#entries.values()].some(
+        ({ computed: { recheckAt = Infinity, view } }) =>
+          recheckAt <= now || this.#ownerChanged(view),
+      ) || this.#hubsHeardOtherwise({ peek: true }).length > 0
+    );
+  }
+
+  /**
+   * Hubs that are heard in another way than before. That one was merely heard again moves the time that is shown, and asks for
+   * nothing to be computed.
+   */
+  #hubsHeardOtherwise({ peek = false } = {}): FleetChange[] {
+    const { fleet, settings } = this.#input;
+    const now = this.#now();
+    return fleet.hubs().flatMap(({ name: hub, kinds, heardAt }) => {
+      const { staleAfter } = settings;
+      const { state, silent, title } = hubHearing({
+        fleet,
+        hub,
+        now,
+        staleAfter,
+      });
+      const hearing = JSON.stringify([
+        state,
+        silent,
+        title,
+        kinds.map(kind => [kind.group, kind.kind, kind.state]),
+      ]);
+      this.#showHeardAt(hub, heardAt);
+      const isNews = this.#hearings.get(hub) !== hearing;
+      if (!peek) {
+        this.#hearings.set(hub, hearing);
+      }
+      return isNews ? [{ type: 'hub', hub }] : [];
+    });
+  }
+
+  #showHeardAt(hub: string, heardAt: string | undefined): void {
+    for (const entry of this.#entries.values()) {
+      const { summary } = entry.computed.view;
+      if (entry.subject.hub === hub && summary.heardAt !== heardAt) {
+        entry.computed = withHeardAt(entry.computed, heardAt);
+      }
+    }
+  }
+
+  /** Owners come from the catalog, which says nothing when it knows another. */
+  #ownerChanged({ summary: { tenant, owner } }: ClusterView): boolean {
+    return (
+      tenant !== undefined && this.#input.settings.ownerOf(tenant) !== owner
     );
   }
 

@@ -8,6 +8,7 @@ import { clusterEvents } from './correlate/clusterEvents';
 import { coveringApplications } from './correlate/coveringApplications';
 import { readRegistration, registrationOf } from './correlate/registration';
 import { trackingApplications } from './correlate/trackingApplications';
+import type { TrackingApplications } from './correlate/trackingApplications';
 import type { WorkflowRuns } from './correlate/workflowRuns';
 import { workflowRuns } from './correlate/workflowRuns';
 import { objectEvidence, requestEvidence } from './evidence';
@@ -35,7 +36,18 @@ function isGitSilent({ requests }: JourneyInput, hub: string): boolean {
   );
 }
 
-function correlate(subject: ClusterSubject, { fleet }: JourneyInput) {
+interface Correlated {
+  nodes: JourneyFacts['nodes'];
+  tracking: TrackingApplications;
+  events: JourneyFacts['events'];
+  runs: WorkflowRuns;
+  registration?: JourneyFacts['registration'];
+}
+
+function correlate(
+  subject: ClusterSubject,
+  { fleet }: JourneyInput,
+): Correlated {
   const { claim, secret, infrastructure } = subject;
   if (!claim) {
     return {
@@ -141,8 +153,9 @@ export function gatherFacts(
         registration,
         runs,
       });
+  // An application that lists the claim is known to deliver it; only without one it is asked which should.
   const covering =
-    request && request.request.state === 'merged'
+    request?.request.state === 'merged' && !found.tracking.application
       ? coveringApplications(fleet, request.request, request.change)
       : [];
   const facts: JourneyFacts = {

@@ -1,5 +1,5 @@
 import { SPOKEPORT_LABELS } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import type { ProjectedClaim } from '../projections/types';
+import type { ProjectedClaim, ProjectedMetadata } from '../projections/types';
 import type { ClaimChange, TrackedRequest } from '../requests/types';
 import { appliedSubject } from './appliedSubject';
 import { CLUSTER_SCOPE } from './clusterScope';
@@ -12,20 +12,46 @@ import {
 import { groupedIdentity, journeyKey } from './journeyKey';
 import type { ClusterSubject, JourneyInput } from './types';
 
+/** Requests by the claim that they touch, each newest first. */
+type RequestIndex = Map<
+  string,
+  { change: ClaimChange; requests: TrackedRequest[] }
+>;
+
+function indexRequests({ requests }: JourneyInput): RequestIndex {
+  const index: RequestIndex = new Map();
+  for (const request of requests.requests()) {
+    for (const change of request.changes) {
+      const key = subjectKey({
+        hub: request.hub,
+        namespace: change.namespace || CLUSTER_SCOPE,
+        name: change.name,
+        kind: `${change.kind}.${change.group}`,
+      });
+      const entry = index.get(key) ?? { change, requests: [] };
+      entry.requests.push(request);
+      index.set(key, entry);
+    }
+  }
+  return index;
+}
+
 function claimSubject(
   claim: ProjectedClaim,
-  { requests }: JourneyInput,
+  index: RequestIndex,
 ): ClusterSubject {
   const { hub, group, kind, name } = claim;
-  const namespace = claim.namespace ?? CLUSTER_SCOPE;
-  return {
+  const address = {
     hub,
-    namespace,
+    namespace: claim.namespace ?? CLUSTER_SCOPE,
     name,
     kind: `${kind}.${group}`,
+  };
+  return {
+    ...address,
     infrastructure: !claim.cluster,
     claim,
-    requests: requests.requestsFor({ hub, group, kind, namespace, name }),
+    requests: index.get(subjectKey(address))?.requests ?? [],
   };
 }
 
@@ -47,26 +73,10 @@ function isClusterKind(
 /** Claims that were asked for and are not on their hub yet. */
 function pendingSubjects(
   input: JourneyInput,
+  index: RequestIndex,
   known: Set<string>,
 ): ClusterSubject[] {
-  const byClaim = new Map<
-    string,
-    { change: ClaimChange; requests: TrackedRequest[] }
-  >();
-  for (const request of input.requests.requests()) {
-    for (const change of request.changes) {
-      const key = subjectKey({
-        hub: request.hub,
-        namespace: change.namespace || CLUSTER_SCOPE,
-        name: change.name,
-        kind: `${change.kind}.${change.group}`,
-      });
-      const entry = byClaim.get(key) ?? { change, requests: [] };
-      entry.requests.push(request);
-      byClaim.set(key, entry);
-    }
-  }
-  return [...byClaim]
+  return [...index]
     .filter(
       ([key, { change, requests }]) =>
         !known.has(key) && isPending(claimRequests(requests, change)),
@@ -101,17 +111,18 @@ function registeredSubjects(
 ): ClusterSubject[] {
   const claims = fleet.claims(hub).filter(({ cluster }) => cluster);
   const uids = new Set(claims.map(({ uid }) => uid));
-  const claimed = new Set(
-    claims.flatMap(claim => registrationOf(fleet, claim)?.secret.uid ?? []),
-  );
+  const byName = new Map(claims.map(claim => [claim.name, claim]));
+  const isClaimed = (secret: ProjectedMetadata) => {
+    const stamp = secret.annotations[SPOKEPORT_LABELS.claimUid];
+    const namesake = byName.get(readRegistration(fleet, secret).name);
+    return stamp
+      ? uids.has(stamp)
+      : namesake !== undefined &&
+          registrationOf(fleet, namesake)?.secret.uid === secret.uid;
+  };
   return fleet
     .clusterSecrets(hub)
-    .filter(
-      secret =>
-        !isHubItself(secret) &&
-        !claimed.has(secret.uid) &&
-        !uids.has(secret.annotations[SPOKEPORT_LABELS.claimUid]),
-    )
+    .filter(secret => !isHubItself(secret) && !isClaimed(secret))
     .map(secret => ({
       hub,
       namespace: secret.namespace ?? CLUSTER_SCOPE,
@@ -137,13 +148,14 @@ export function subjectKey(
  * are not known yet.
  */
 export function listAllSubjects(input: JourneyInput): ClusterSubject[] {
-  const claims = input.fleet.claims().map(claim => claimSubject(claim, input));
+  const index = indexRequests(input);
+  const claims = input.fleet.claims().map(claim => claimSubject(claim, index));
   const known = new Set(claims.map(subjectKey));
   const registered = input.fleet
     .hubs()
     .filter(({ state }) => state !== 'connecting')
     .flatMap(({ name }) => registeredSubjects(input, name));
-  return [...claims, ...pendingSubjects(input, known), ...registered];
+  return [...claims, ...pendingSubjects(input, index, known), ...registered];
 }
 
 /** All clusters. */

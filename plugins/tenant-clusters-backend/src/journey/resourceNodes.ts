@@ -53,13 +53,13 @@ function details(object: ProjectedObject): Partial<ResourceNode> {
 /** Progress of what is below a node; absent for a leaf. */
 function progressBelow(nodes: WalkedNode[], index: number) {
   const { depth } = nodes[index];
+  if ((nodes[index + 1]?.depth ?? 0) <= depth) {
+    return undefined;
+  }
   const end = nodes.findIndex(
     (node, position) => position > index && node.depth <= depth,
   );
   const below = nodes.slice(index + 1, end < 0 ? undefined : end);
-  if (below.length === 0) {
-    return undefined;
-  }
   const shifted = [nodes[index], ...below].map(node => ({
     ...node,
     depth: node.depth - depth,

@@ -47,6 +47,7 @@ export class Sample {
     ownerOf: tenant => `group:default/${tenant}`,
     sizes: [{ name: 'small', title: 'Small', monthlyCost: '100 €' }],
   };
+  #modules: Pick<JourneyInput, 'explainers' | 'deciders'> = {};
   #now = 0;
 
   /** @param now - RFC 3339 */
@@ -114,9 +115,22 @@ export class Sample {
     return projected;
   }
 
+  /** The same hub, with what modules of a backend add. */
+  withModules(modules: Pick<JourneyInput, 'explainers' | 'deciders'>): this {
+    this.#modules = modules;
+    return this;
+  }
+
   get input(): JourneyInput {
     const { fleet, requests, clock, settings } = this;
-    return { fleet, requests, clock, settings, now: this.#now };
+    return {
+      fleet,
+      requests,
+      clock,
+      settings,
+      now: this.#now,
+      ...this.#modules,
+    };
   }
 
   views(): ClusterView[] {

@@ -1,9 +1,26 @@
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Thousands of applications share a few repositories: what was read once is kept, up to a bound. */
+const known = new Map<string, RepositoryAddress | undefined>();
+const MAX_KNOWN = 1_000;
+
+export interface RepositoryAddress {
+  host: string;
+  path: string;
+}
+
 /** Host and path of a Git repository in any of the forms that people write; undefined when it is none of them. */
-export function repositoryAddress(
-  url: string,
-): { host: string; path: string } | undefined {
+export function repositoryAddress(url: string): RepositoryAddress | undefined {
+  if (!known.has(url)) {
+    if (known.size >= MAX_KNOWN) {
+      known.clear();
+    }
+    known.set(url, readAddress(url));
+  }
+  return known.get(url);
+}
+
+function readAddress(url: string): RepositoryAddress | undefined {
   const scp = /^(?:[\w.-]+@)?([\w.-]+):(?!\/\/)(.+)$/.exec(url);
   const address = scp ? `ssh://${scp[1]}/${scp[2]}` : url;
   if (!URL.canParse(address)) {

@@ -13,6 +13,19 @@ export function isAccessDenied(message: string | undefined): boolean {
   return message !== undefined && DENIED.test(message);
 }
 
+function detail(action: string, role: string, waiting: number) {
+  const values = { action, role };
+  if (waiting > 1) {
+    return say('blocker.access-denied.detail', {
+      ...values,
+      waiting: String(waiting),
+    });
+  }
+  return waiting === 1
+    ? say('blocker.access-denied.detail.one', values)
+    : say('blocker.access-denied.detail.alone', values);
+}
+
 export const accessDenied: BlockerExplainer = {
   id: 'access-denied',
   explain({ cause, resource, actors }) {
@@ -36,14 +49,7 @@ export const accessDenied: BlockerExplainer = {
             account: shortenAccounts(account),
           })
         : say('blocker.access-denied.title.plain', { resource }),
-      detail:
-        waiting > 0
-          ? say('blocker.access-denied.detail', {
-              action,
-              role,
-              waiting: String(waiting),
-            })
-          : say('blocker.access-denied.detail.alone', { action, role }),
+      detail: detail(action, role, waiting),
       nextStep: say('blocker.access-denied.next', { action, role }),
       actor: actors.platformTeam,
       patience: PATIENCE.retries,

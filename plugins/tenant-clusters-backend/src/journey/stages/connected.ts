@@ -72,6 +72,8 @@ function missing(
   summary: Sentence,
 ): StageVerdict {
   const [linked] = facts.events;
+  // An event that is written anew keeps the time of its creation.
+  const isRerun = facts.runs.handover.length > 0;
   const startedAt =
     objectTime(linked?.event.createdAt) ??
     facts.observe('blocker', 'event-missing', 'standing');
@@ -81,11 +83,19 @@ function missing(
     object: linked?.event,
     resource: linked?.event.name ?? facts.subject.name,
     facts: { event: linked?.event.name ?? '' },
-    since: facts.observe('blocker', type, 'standing', linked?.event.createdAt),
+    since: facts.observe(
+      'blocker',
+      `${type}/${linked?.event.labels[CONTENT_HASH_LABEL] ?? ''}`,
+      'standing',
+      isRerun ? undefined : linked?.event.createdAt,
+    ),
     waiting: 0,
     depth: 0,
     ordinary: false,
-    evidence: linked ? [objectEvidence(linked.event, linked.via)] : [],
+    evidence: (linked
+      ? [objectEvidence(linked.event, linked.via)]
+      : [facts.claim && objectEvidence(facts.claim, 'condition Ready')]
+    ).filter(item => item !== undefined),
   };
   return {
     state: 'active',

@@ -9,8 +9,6 @@ export interface HubHearing {
   state: HubState['state'];
   /** Silent for longer than its limit: nothing said of it is more than last known. */
   silent: boolean;
-  /** When it will count as silent unless it is heard again, milliseconds since the epoch. */
-  silentAt?: number;
   /** Whether objects of a kind are not read although the hub has them, so that their absence says nothing. */
   isKindSilent(group: string, kind: string): boolean;
 }
@@ -32,7 +30,6 @@ export function hubHearing(options: {
     state: state?.state ?? 'connecting',
     silent:
       silentAt === undefined || now >= silentAt || state?.state === 'stale',
-    silentAt,
     isKindSilent: (group, kind) =>
       state?.kinds.some(
         known =>
