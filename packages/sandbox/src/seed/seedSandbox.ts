@@ -14,7 +14,7 @@ import {
 } from './seedForge';
 import { isBootstrapped, isSettled, waitForHub } from './settle';
 
-const settleTimeoutMs = 60_000;
+const settleTimeoutMs = 120_000;
 /** The platform's history begins this long before the first request is merged. */
 const bootstrapLeadMs = 3600_000;
 
