@@ -14,6 +14,9 @@ export function fileSystemError(error: unknown, path: string): unknown {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'EEXIST':
       return new PortalError(
         `the folder ${path} can't be written to; choose another one with --state.`,
       );

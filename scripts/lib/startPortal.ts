@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PortalError, fileSystemError } from './PortalError.ts';
+import { makeFolder } from './makeFolder.ts';
 import { NODE_TRANSFORM, ROOT, type StatePaths } from './paths.ts';
 import {
   portalEnvironment,
@@ -46,7 +47,7 @@ export function prepareState(paths: StatePaths, fresh: boolean): void {
       paths.database,
       paths.logs,
     ]) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder);
     }
     const probe = join(paths.root, '.writable');
     // More than a block, so that a full disk shows.

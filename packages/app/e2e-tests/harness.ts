@@ -122,6 +122,10 @@ export async function takeScreenshots(page: Page, name: string): Promise<void> {
       [390, 844],
     ]) {
       await page.setViewportSize({ width, height });
+      // Another theme draws the page anew.
+      await page.waitForFunction(
+        () => !document.querySelector('.MuiSkeleton-root'),
+      );
       await page.screenshot({
         path: join(SCREENSHOTS, `${name}-${scheme}-${width}.png`),
         fullPage: true,
