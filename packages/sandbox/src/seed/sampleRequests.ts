@@ -34,7 +34,7 @@ function clusterRequest(sample: ClusterSample): SampleRequest {
   const { claim, requester, ...times } = sample;
   return {
     ...times,
-    title: `Create TenantCluster ${claim.tenant}/${claim.name}`,
+    title: `Request cluster ${claim.name} for ${claim.tenant}`,
     subject: {
       group: 'platform.spokeport.dev',
       kind: 'TenantCluster',
@@ -42,7 +42,7 @@ function clusterRequest(sample: ClusterSample): SampleRequest {
       name: claim.name,
     },
     requester,
-    summary: `A ${claim.size} ${claim.environment} cluster for the tenant ${claim.tenant} in ${claim.region}, network ${claim.cidr}.`,
+    summary: `A ${claim.size} ${claim.environment} cluster in ${claim.region} with Kubernetes ${claim.kubernetesVersion}, network ${claim.cidr}.`,
     files: () =>
       renderClaim({ ...claim, requestedBy: `user:default/${requester}` }),
   };
@@ -102,7 +102,7 @@ export const sampleRequests: SampleRequest[] = [
     },
   }),
   {
-    title: 'Create ObjectStore payments/receipts',
+    title: 'Request object store receipts for payments',
     subject: {
       group: 'platform.spokeport.dev',
       kind: 'ObjectStore',

@@ -170,6 +170,7 @@ export async function openSample(
     title: request.title,
     body: bodyOf(request),
     head: branch,
+    labels: request.subject.kind === 'TenantCluster' ? ['cluster-request'] : [],
     author: botLogin,
     date,
   });
