@@ -1,3 +1,4 @@
+import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
 import {
   application,
@@ -257,6 +258,40 @@ describe('the doors', () => {
       expect.stringContaining('withheld'),
       'a message of their own',
     ]);
+  });
+
+  it('let the permission backend apply conditions to clusters and applications', async () => {
+    const apply = async (resourceType: string, resourceRef: string) => {
+      const { status, body } = await request(api.backend.server)
+        .post(
+          '/api/tenant-clusters/.well-known/backstage/permissions/apply-conditions',
+        )
+        .set('authorization', mockCredentials.service.header())
+        .send({
+          items: [
+            {
+              id: '1',
+              resourceRef,
+              resourceType,
+              conditions: {
+                rule: 'IS_CLUSTER_OWNER',
+                resourceType,
+                params: { claims: ['group:default/payments'] },
+              },
+            },
+          ],
+        });
+      return status === 200 ? body.items[0].result : status;
+    };
+    await expect(
+      Promise.all([
+        apply('tenant-cluster', 'hub-eu/payments/payments-prod-1'),
+        apply('tenant-cluster', 'hub-eu/orders/orders-prod-1'),
+        apply('tenant-cluster', 'hub-eu/orders/nothing'),
+        apply('tenant-application', 'hub-eu/argocd/payments'),
+        apply('tenant-application', 'hub-eu/argocd/nothing'),
+      ]),
+    ).resolves.toEqual(['ALLOW', 'DENY', 'DENY', 'ALLOW', 'DENY']);
   });
 
   it('read the history by uid', async () => {

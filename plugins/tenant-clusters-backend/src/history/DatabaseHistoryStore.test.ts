@@ -179,6 +179,26 @@ describe.each(databases.eachSupportedId())('on %s', id => {
     ).rejects.toThrow('The cursor is not one of this list');
   });
 
+  it('names the object of a condition while it is there', async () => {
+    const condition = { type: 'condition' as const };
+    await store.record([
+      observe('False', { ...condition, subject: 'condition/role-1/Ready' }),
+      observe('True', { ...condition, subject: 'condition/role-1/Ready' }),
+      observe('False', { ...condition, subject: 'condition/gone/Ready' }),
+      observe('True', { ...condition, subject: 'condition/gone/Ready' }),
+    ]);
+    const { items } = await store.transitions({
+      hub: 'hub-eu',
+      clusters: ['uid-1'],
+      limit: 9,
+      nameOf: (...[, uid]) => (uid === 'role-1' ? 'Role node-role' : undefined),
+    });
+    expect(items.map(({ subject }) => subject).sort()).toEqual([
+      'condition Ready',
+      'condition Ready of Role node-role',
+    ]);
+  });
+
   it('forgets what is old, but not the value of a cluster that still is', async () => {
     await store.record([
       observe('Ready', { at: '2025-01-01T00:00:00.000Z' }),

@@ -161,7 +161,7 @@ export class DatabaseHistoryStore implements HistoryStore {
     const page = rows.slice(0, limit);
     const last = page[page.length - 1];
     return {
-      items: page.map(transitionAnswer),
+      items: page.map(row => transitionAnswer(row, options.nameOf)),
       ...(rows.length > limit && {
         nextCursor: encodeCursor(CURSOR_ORDER, [last.at, last.id]),
       }),

@@ -16,15 +16,35 @@ export interface TransitionRow {
   source: string;
 }
 
-/** Names a subject for people: its last part says which one, what is before it is an identity. */
-const subjectTitle = ({ type, subject }: TransitionRow) =>
-  type === 'state'
-    ? 'cluster state'
-    : `${type} ${subject.slice(subject.lastIndexOf('/') + 1)}`;
+/** Names an object by its uid, for example `Role node-role`; undefined for what is none, or is gone. */
+export type ObjectNames = (hub: string, uid: string) => string | undefined;
+
+/**
+ * Names a subject for people: its last part says which one it is, a uid in what is before that says of which object. What an
+ * object that is gone was called is not known any more.
+ */
+function subjectTitle(
+  { hub, type, subject }: TransitionRow,
+  nameOf: ObjectNames,
+): string {
+  if (type === 'state') {
+    return 'cluster state';
+  }
+  const parts = subject.split('/');
+  const what = parts[parts.length - 1];
+  const object = parts
+    .slice(0, -1)
+    .flatMap(part => nameOf(hub, part) ?? [])
+    .find(name => !name.endsWith(` ${what}`));
+  return object ? `${type} ${what} of ${object}` : `${type} ${what}`;
+}
 
 /** A stored transition as the API gives it. */
-export function transitionAnswer(row: TransitionRow): Transition {
-  const subject = subjectTitle(row);
+export function transitionAnswer(
+  row: TransitionRow,
+  nameOf: ObjectNames = () => undefined,
+): Transition {
+  const subject = subjectTitle(row, nameOf);
   return {
     id: row.id,
     subject,

@@ -95,6 +95,8 @@ export interface HistoryReader {
     clusters: string[];
     limit: number;
     cursor?: string;
+    /** Names objects by uid, so that a condition's transition says of what. */
+    nameOf?: (hub: string, uid: string) => string | undefined;
   }): Promise<TransitionList>;
   /** From memory. */
   estimates(of: JourneyClass): JourneyEstimates;

@@ -135,6 +135,10 @@ function addHistory(router: ApiRouter, context: ApiContext): void {
           ].filter(key => key !== undefined),
           limit: Number(query.limit ?? DEFAULT_HISTORY_LIMIT),
           cursor: query.cursor,
+          nameOf: (hub, uid) => {
+            const object = context.fleet.byUid(hub, uid);
+            return object && `${object.kind} ${object.name}`;
+          },
         }),
       );
     },
