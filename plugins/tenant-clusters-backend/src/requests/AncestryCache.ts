@@ -1,10 +1,13 @@
 /** How long a "no" is believed: the revision may not have reached the repository's copy yet. */
 const NEGATIVE_TTL_MS = 60_000;
+/** How long nobody asks again after a question that could not be answered. */
+const FAILED_TTL_MS = 10_000;
 const MAX_ENTRIES = 10_000;
 
 interface Entry {
   answer?: boolean;
-  askedAt: number;
+  /** Milliseconds since 1970; infinite for what never changes. */
+  staleAt: number;
   pending: boolean;
 }
 
@@ -14,11 +17,15 @@ interface Entry {
  */
 export class AncestryCache {
   readonly #entries = new Map<string, Entry>();
-  readonly #compare: (revision: string, commit: string) => Promise<boolean>;
+  readonly #compare: (
+    revision: string,
+    commit: string,
+  ) => Promise<boolean> | undefined;
   readonly #onAnswer: () => void;
 
   constructor(options: {
-    compare: (revision: string, commit: string) => Promise<boolean>;
+    /** Undefined while there is nobody to ask; whoever knows when there is tells it as a change of its own. */
+    compare: (revision: string, commit: string) => Promise<boolean> | undefined;
     onAnswer: () => void;
   }) {
     this.#compare = options.compare;
@@ -35,40 +42,43 @@ export class AncestryCache {
     }
     const key = `${commit}...${revision}`;
     const entry = this.#entries.get(key);
-    const stale =
-      !entry ||
-      (entry.answer !== true && now - entry.askedAt > NEGATIVE_TTL_MS);
-    if (stale && !entry?.pending) {
-      this.#ask(key, revision, commit, now, entry?.answer);
+    if (!entry?.pending && now >= (entry?.staleAt ?? 0)) {
+      this.#ask(key, revision, commit, now);
     }
     return entry?.answer;
   }
 
-  #ask(
-    key: string,
-    revision: string,
-    commit: string,
-    now: number,
-    previous: boolean | undefined,
-  ): void {
+  #ask(key: string, revision: string, commit: string, now: number): void {
+    const asking = this.#compare(revision, commit);
+    if (!asking) {
+      return;
+    }
+    const entry: Entry = {
+      answer: this.#entries.get(key)?.answer,
+      staleAt: now,
+      pending: true,
+    };
+    this.#entries.delete(key);
     if (this.#entries.size >= MAX_ENTRIES) {
       const [oldest] = this.#entries.keys();
       this.#entries.delete(oldest);
     }
-    const entry: Entry = { answer: previous, askedAt: now, pending: true };
     this.#entries.set(key, entry);
-    this.#compare(revision, commit).then(
+    asking.then(
       answer => {
-        entry.pending = false;
         const changed = entry.answer !== answer;
+        entry.pending = false;
         entry.answer = answer;
+        entry.staleAt = answer ? Infinity : now + NEGATIVE_TTL_MS;
         if (changed) {
           this.#onAnswer();
         }
       },
       () => {
-        // Not an answer: the next question after a moment asks again.
         entry.pending = false;
+        entry.staleAt = now + FAILED_TTL_MS;
+        // Nothing else may move meanwhile that would make somebody ask again.
+        setTimeout(this.#onAnswer, FAILED_TTL_MS).unref();
       },
     );
   }

@@ -2,326 +2,240 @@ import type { ChecksSummary } from '@spokeport/backstage-plugin-tenant-clusters-
 import type { RepositoryLocation } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import type { Octokit } from '@octokit/rest';
 import type { ChangedFile } from './claimChanges';
+import { ConditionalClient, READ_OPTIONS } from './ConditionalClient';
+import { toPullFacts, type PullFacts, type PullResponse } from './pullFacts';
+import {
+  summarizeChecks,
+  type CheckRunResponse,
+  type StatusResponse,
+} from './summarizeChecks';
 
-/** What the model wants to know of a pull request, in our names. */
-export interface PullFacts {
-  number: number;
-  url: string;
-  title: string;
-  body?: string;
-  open: boolean;
-  draft: boolean;
-  author: string;
-  branch: string;
-  base: string;
-  headSha: string;
-  /** Head of the base branch when GitHub last looked; for a merged one the first parent of nothing in particular. */
-  baseSha: string;
-  createdAt: string;
-  updatedAt: string;
-  mergedAt?: string;
-  closedAt?: string;
-  mergedBy?: string;
-  mergeCommit?: string;
-  mergeableState?: string;
+export interface ReviewFacts {
+  user?: string;
+  state: string;
+  submittedAt?: string;
 }
 
 export interface PullRequestFacts {
   pull: PullFacts;
-  reviews: { user?: string; state: string; submittedAt?: string }[];
+  reviews: ReviewFacts[];
   checks?: ChecksSummary;
+}
+
+interface ReviewResponse {
+  user: { login: string } | null;
+  state: string;
+  submitted_at?: string;
 }
 
 /** Files of a pull request that are read; one with more is taken to be no request for a cluster. */
 const MAX_FILES = 300;
-const FAILED_CONCLUSIONS = new Set([
-  'failure',
-  'timed_out',
-  'cancelled',
-  'action_required',
-  'startup_failure',
-]);
+const MAX_REVIEWS = 1000;
+const PER_PAGE = 100;
+const LIST = 'list';
 
-type PullResponse = Awaited<
-  ReturnType<Octokit['rest']['pulls']['get']>
->['data'];
+const isNotFound = (error: unknown) =>
+  (error as { status?: number }).status === 404;
 
-function toPullFacts(pull: PullResponse): PullFacts {
-  return {
-    number: pull.number,
-    url: pull.html_url,
-    title: pull.title,
-    body: pull.body ?? undefined,
-    open: pull.state === 'open',
-    draft: Boolean(pull.draft),
-    author: pull.user?.login ?? 'ghost',
-    branch: pull.head.ref,
-    base: pull.base.ref,
-    headSha: pull.head.sha,
-    baseSha: pull.base.sha,
-    createdAt: pull.created_at,
-    updatedAt: pull.updated_at,
-    mergedAt: pull.merged_at ?? undefined,
-    closedAt: pull.closed_at ?? undefined,
-    mergedBy: pull.merged_by?.login ?? undefined,
-    mergeCommit: pull.merge_commit_sha ?? undefined,
-    mergeableState: pull.mergeable_state ?? undefined,
-  };
-}
-
-interface CachedAnswer {
-  etag: string;
-  data: unknown;
-}
-
-/**
- * Reads pull requests of one repository. Answers are kept with their ETag and asked for conditionally: a 304 costs nothing of
- * GitHub's rate limit.
- */
+/** Reads pull requests of one repository, conditionally wherever the same is asked again. */
 export class PullRequestReader {
   readonly #octokit: Octokit;
+  readonly #client: ConditionalClient;
   readonly #repository: { owner: string; repo: string };
-  readonly #answers = new Map<string, CachedAnswer>();
+  readonly #reviews = new Map<number, ReviewFacts[]>();
 
   constructor(octokit: Octokit, repository: RepositoryLocation) {
     this.#octokit = octokit;
+    this.#client = new ConditionalClient(octokit, repository);
     this.#repository = { owner: repository.owner, repo: repository.repo };
   }
 
-  /**
-   * The newest `limit` pull requests into `base`, by last update, as number and version; undefined when nothing changed since
-   * the last call.
-   */
+  /** The newest `limit` pull requests into `base`, by last update; undefined when nothing changed since the last call. */
   async changedPulls(options: {
     base: string;
     limit: number;
-  }): Promise<
-    { number: number; open: boolean; version: string }[] | undefined
-  > {
-    const perPage = Math.min(100, options.limit);
-    const pages = Math.ceil(options.limit / perPage);
-    const pulls: { number: number; open: boolean; version: string }[] = [];
-    for (let page = 1; page <= pages; page++) {
-      const { data, changed } = await this.#get<PullResponse[]>(
+  }): Promise<PullFacts[] | undefined> {
+    const pulls: PullFacts[] = [];
+    for (let page = 1; pulls.length < options.limit; page++) {
+      const { data, changed } = await this.#client.get<PullResponse[]>(
+        LIST,
         'GET /repos/{owner}/{repo}/pulls',
         {
           state: 'all',
           sort: 'updated',
           direction: 'desc',
           base: options.base,
-          per_page: perPage,
+          per_page: PER_PAGE,
           page,
         },
       );
+      if (!Array.isArray(data)) {
+        throw new Error('Unexpected answer: no list of pull requests');
+      }
       if (page === 1 && !changed) {
         return undefined;
       }
-      for (const pull of data) {
-        pulls.push({
-          number: pull.number,
-          open: pull.state === 'open',
-          version: [
-            pull.updated_at,
-            pull.state,
-            pull.head.sha,
-            pull.merged_at,
-          ].join(),
-        });
-      }
-      if (data.length < perPage) {
+      pulls.push(...data.map(toPullFacts));
+      if (data.length < PER_PAGE) {
         break;
       }
     }
-    return pulls;
+    return pulls.slice(0, options.limit);
   }
 
-  /** Everything about one pull request but its files. */
-  async facts(number: number): Promise<PullRequestFacts> {
-    const { data: pull } = await this.#get<PullResponse>(
+  /**
+   * Everything about one pull request but its files. Reviews are asked for only when the pull request itself changed, as a
+   * review does to it, or when `thorough`; checks and mergeability change without a trace.
+   */
+  async facts(number: number, thorough: boolean): Promise<PullRequestFacts> {
+    const { data, changed } = await this.#client.get<PullResponse>(
+      number,
       'GET /repos/{owner}/{repo}/pulls/{number}',
       { number },
     );
-    const { data: reviews } = await this.#get<
-      {
-        user: { login: string } | null;
-        state: string;
-        submitted_at?: string;
-      }[]
-    >('GET /repos/{owner}/{repo}/pulls/{number}/reviews', {
-      number,
-      per_page: 100,
-    });
-    return {
-      pull: toPullFacts(pull),
-      reviews: reviews.map(review => ({
-        user: review.user?.login,
-        state: review.state,
-        submittedAt: review.submitted_at,
-      })),
-      checks: await this.#checks(pull.head.sha),
-    };
+    const pull = toPullFacts(data);
+    const known = this.#reviews.get(number);
+    const [reviews, checks] = await Promise.all([
+      known && !changed && !thorough ? known : this.#readReviews(number),
+      this.#readChecks(number, pull.headSha),
+    ]);
+    return { pull, reviews, checks };
   }
 
   /** The pull request's files that `wanted` says yes to, with their text at its merge base and at its head. */
   async files(
-    pull: PullFacts,
+    pull: Pick<PullFacts, 'number' | 'headSha' | 'baseSha'>,
     wanted: (path: string) => boolean,
   ): Promise<ChangedFile[]> {
-    const { data: listed } = await this.#octokit.rest.pulls.listFiles({
-      ...this.#repository,
-      pull_number: pull.number,
-      per_page: 100,
-    });
+    const listed = await this.#octokit.paginate(
+      this.#octokit.rest.pulls.listFiles,
+      {
+        ...this.#repository,
+        pull_number: pull.number,
+        per_page: PER_PAGE,
+        request: READ_OPTIONS,
+      },
+    );
     if (listed.length > MAX_FILES) {
       return [];
     }
-    const files: ChangedFile[] = [];
-    const base = listed.some(file => file.status !== 'added')
+    const chosen = listed
+      .map(({ filename, status, previous_filename }) => ({
+        path: filename,
+        // A copy names where it came from too, but takes nothing away from there.
+        previousPath: status === 'renamed' ? previous_filename : undefined,
+        atHead: status !== 'removed',
+        atBase: status !== 'added' && status !== 'copied',
+      }))
+      .filter(
+        ({ path, previousPath }) =>
+          wanted(path) || (previousPath !== undefined && wanted(previousPath)),
+      );
+    const base = chosen.some(file => file.atBase)
       ? await this.#mergeBase(pull)
       : undefined;
-    for (const file of listed) {
-      const previousPath = file.previous_filename;
-      if (wanted(file.filename) || (previousPath && wanted(previousPath))) {
-        files.push({
-          path: file.filename,
-          previousPath,
-          head:
-            file.status === 'removed'
-              ? undefined
-              : await this.#text(file.filename, pull.headSha),
-          base:
-            file.status === 'added' || !base
-              ? undefined
-              : await this.#text(previousPath ?? file.filename, base),
-        });
-      }
-    }
-    return files;
+    return Promise.all(
+      chosen.map(async ({ path, previousPath, atHead, atBase }) => ({
+        path,
+        previousPath,
+        head: atHead ? await this.#text(path, pull.headSha) : undefined,
+        base:
+          atBase && base
+            ? await this.#text(previousPath ?? path, base)
+            : undefined,
+      })),
+    );
   }
 
   /** Whether `revision` has `commit` among its ancestors, or is it. False for commits that the repository does not have. */
   async contains(revision: string, commit: string): Promise<boolean> {
     try {
-      const { data } = await this.#octokit.rest.repos.compareCommits({
-        ...this.#repository,
-        base: commit,
-        head: revision,
-        per_page: 1,
-      });
+      const { data } = await this.#compare(commit, revision);
       return data.status === 'ahead' || data.status === 'identical';
     } catch (error) {
-      if ((error as { status?: number }).status === 404) {
+      if (isNotFound(error)) {
         return false;
       }
       throw error;
     }
   }
 
-  async #mergeBase(pull: PullFacts): Promise<string> {
-    const { data } = await this.#octokit.rest.repos.compareCommits({
-      ...this.#repository,
-      base: pull.baseSha,
-      head: pull.headSha,
-      per_page: 1,
-    });
-    return data.merge_base_commit.sha;
+  /** Forgets the answers about a pull request that nobody asks about any more. */
+  forget(number: number): void {
+    this.#client.forget(number);
+    this.#reviews.delete(number);
   }
 
-  async #text(path: string, ref: string): Promise<string | undefined> {
+  #compare(base: string, head: string) {
+    return this.#octokit.rest.repos.compareCommits({
+      ...this.#repository,
+      base,
+      head,
+      per_page: 1,
+      request: READ_OPTIONS,
+    });
+  }
+
+  /** Undefined when the two histories have nothing in common. */
+  async #mergeBase(
+    pull: Pick<PullFacts, 'headSha' | 'baseSha'>,
+  ): Promise<string | undefined> {
     try {
-      const { data } = await this.#octokit.rest.repos.getContent({
-        ...this.#repository,
-        path,
-        ref,
-      });
-      return !Array.isArray(data) && 'content' in data
-        ? Buffer.from(data.content, 'base64').toString('utf8')
-        : undefined;
+      const { data } = await this.#compare(pull.baseSha, pull.headSha);
+      return data.merge_base_commit.sha;
     } catch (error) {
-      if ((error as { status?: number }).status === 404) {
+      if (isNotFound(error)) {
         return undefined;
       }
       throw error;
     }
   }
 
-  async #checks(sha: string): Promise<ChecksSummary | undefined> {
-    const { data: runs } = await this.#get<{
-      check_runs: {
-        name: string;
-        status: string;
-        conclusion: string | null;
-      }[];
-    }>('GET /repos/{owner}/{repo}/commits/{sha}/check-runs', {
-      sha,
-      per_page: 100,
+  /** A file's text; undefined for what is no file, such as a submodule. */
+  async #text(path: string, ref: string): Promise<string | undefined> {
+    const { data } = await this.#octokit.rest.repos.getContent({
+      ...this.#repository,
+      path,
+      ref,
+      request: READ_OPTIONS,
     });
-    const { data: combined } = await this.#get<{
-      statuses: { context: string; state: string }[];
-    }>('GET /repos/{owner}/{repo}/commits/{sha}/status', {
-      sha,
-      per_page: 100,
-    });
-    const results = [
-      ...runs.check_runs.map(run => ({
-        name: run.name,
-        pending: run.status !== 'completed',
-        failed: FAILED_CONCLUSIONS.has(run.conclusion ?? ''),
-      })),
-      ...combined.statuses.map(status => ({
-        name: status.context,
-        pending: status.state === 'pending',
-        failed: status.state === 'failure' || status.state === 'error',
-      })),
-    ];
-    if (results.length === 0) {
-      return undefined;
-    }
-    const failures = results.filter(result => result.failed);
-    const pending = results.filter(result => result.pending).length;
-    return {
-      total: results.length,
-      passed: results.length - failures.length - pending,
-      failed: failures.length,
-      pending,
-      failures: failures.map(result => result.name).sort(),
-    };
+    return !Array.isArray(data) && 'content' in data
+      ? Buffer.from(data.content, 'base64').toString('utf8')
+      : undefined;
   }
 
-  async #get<T>(
-    route: string,
-    parameters: Record<string, string | number>,
-  ): Promise<{ data: T; changed: boolean }> {
-    const key = `${route} ${JSON.stringify(parameters)}`;
-    const known = this.#answers.get(key);
-    try {
-      const response = await this.#octokit.request(route, {
-        ...this.#repository,
-        ...parameters,
-        headers: known ? { 'if-none-match': known.etag } : {},
-      });
-      const etag = response.headers.etag;
-      if (etag) {
-        this.#answers.set(key, { etag, data: response.data });
-      }
-      return { data: response.data as T, changed: true };
-    } catch (error) {
-      if (known && (error as { status?: number }).status === 304) {
-        return { data: known.data as T, changed: false };
-      }
-      throw error;
-    }
+  async #readReviews(number: number): Promise<ReviewFacts[]> {
+    const reviews = await this.#client.list<ReviewResponse>(
+      number,
+      'GET /repos/{owner}/{repo}/pulls/{number}/reviews',
+      { number },
+      MAX_REVIEWS,
+    );
+    const facts = reviews.map(review => ({
+      user: review.user?.login,
+      state: review.state,
+      submittedAt: review.submitted_at,
+    }));
+    this.#reviews.set(number, facts);
+    return facts;
   }
 
-  /** Forgets the answers about pull requests that nobody asks for any more. */
-  forget(number: number): void {
-    for (const key of this.#answers.keys()) {
-      if (
-        key.includes(`"number":${number},`) ||
-        key.includes(`"number":${number}}`)
-      ) {
-        this.#answers.delete(key);
-      }
-    }
+  async #readChecks(
+    number: number,
+    sha: string,
+  ): Promise<ChecksSummary | undefined> {
+    const [runs, combined] = await Promise.all([
+      this.#client.get<{ check_runs: CheckRunResponse[] }>(
+        number,
+        'GET /repos/{owner}/{repo}/commits/{sha}/check-runs',
+        { sha, per_page: PER_PAGE },
+      ),
+      this.#client.get<{ statuses: StatusResponse[] }>(
+        number,
+        'GET /repos/{owner}/{repo}/commits/{sha}/status',
+        { sha, per_page: PER_PAGE },
+      ),
+    ]);
+    return summarizeChecks(runs.data.check_runs, combined.data.statuses);
   }
 }

@@ -1,39 +1,26 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { RepositoryLocation } from '@spokeport/backstage-plugin-tenant-clusters-node';
-import type { ClaimFields } from '../projections/types';
-import { claimChanges } from './claimChanges';
 import { describeGithubError } from './describeGithubError';
 import type { PullRequestReader } from './PullRequestReader';
-import { toTrackedRequest } from './toTrackedRequest';
-import type { ClaimChange, RepositoryState, TrackedRequest } from './types';
+import { RequestMemory, type RequestMemoryOptions } from './RequestMemory';
+import type { RepositoryState, TrackedRequest } from './types';
 
-/** Pull requests that are looked at, newest first: enough for open ones and for the journeys that pages show. */
-const MAX_PULLS = 300;
 /** After this many failures in a row the pause between two attempts no longer grows. */
 const MAX_BACKOFF_STEPS = 4;
+/** Every so many polls everything is asked for, whatever GitHub says about what changed. */
+const THOROUGH_EVERY = 15;
 
-export interface RepositoryWatcherOptions {
+export interface RepositoryWatcherOptions
+  extends Pick<RequestMemoryOptions, 'fieldsOf' | 'namespaceOf' | 'paths'> {
   hub: string;
   repository: RepositoryLocation;
   branch: string;
-  /** Folders that hold claims; all when empty. */
-  paths: string[];
   /** Makes the client anew after a failure, so that rotated credentials are taken up. */
   connect: () => Promise<PullRequestReader>;
-  fieldsOf: (manifest: Record<string, unknown>) => ClaimFields;
-  namespaceOf?: (path: string) => string | undefined;
   logger: LoggerService;
   /** Milliseconds between two polls; webhooks come between. */
   pollInterval: number;
   onChange: () => void;
-}
-
-interface KnownPull {
-  version: string;
-  request: TrackedRequest;
-  /** Head commit and state that `changes` were read at. */
-  readAt: string;
-  changes: ClaimChange[];
 }
 
 /**
@@ -42,17 +29,23 @@ interface KnownPull {
  */
 export class RepositoryWatcher {
   readonly #options: RepositoryWatcherOptions;
-  readonly #pulls = new Map<number, KnownPull>();
+  readonly #memory: RequestMemory;
   #state: RepositoryState;
   #reader: PullRequestReader | undefined;
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #again = false;
+  #thorough = false;
+  #polls = 0;
   #failures = 0;
   #stopped = false;
 
   constructor(options: RepositoryWatcherOptions) {
     this.#options = options;
+    this.#memory = new RequestMemory({
+      ...options,
+      repository: this.fullName,
+    });
     this.#state = {
       hub: options.hub,
       url: options.repository.url,
@@ -66,7 +59,7 @@ export class RepositoryWatcher {
   }
 
   get requests(): TrackedRequest[] {
-    return [...this.#pulls.values()].map(pull => pull.request);
+    return this.#memory.requests;
   }
 
   get fullName(): string {
@@ -74,21 +67,30 @@ export class RepositoryWatcher {
     return `${owner}/${repo}`;
   }
 
-  /** The client, while there is one that worked. */
+  /** The client, while there is one that has not failed. */
   get reader(): PullRequestReader | undefined {
     return this.#reader;
   }
 
   start(signal: AbortSignal): void {
-    signal.addEventListener('abort', () => {
+    const stop = () => {
       this.#stopped = true;
       clearTimeout(this.#timer);
-    });
-    this.poke();
+    };
+    signal.addEventListener('abort', stop, { once: true });
+    if (signal.aborted) {
+      stop();
+    }
+    this.#pollNow();
   }
 
-  /** Polls now; a call during a poll makes another one follow. */
+  /** Something happened: polls now and thoroughly; a call during a poll makes another one follow. */
   poke(): void {
+    this.#thorough = true;
+    this.#pollNow();
+  }
+
+  #pollNow(): void {
     if (this.#stopped) {
       return;
     }
@@ -101,7 +103,7 @@ export class RepositoryWatcher {
       this.#running = undefined;
       if (this.#again) {
         this.#again = false;
-        this.poke();
+        this.#pollNow();
       } else {
         this.#schedule();
       }
@@ -116,16 +118,18 @@ export class RepositoryWatcher {
     const backoff = 2 ** Math.min(this.#failures, MAX_BACKOFF_STEPS);
     const jitter = 0.9 + Math.random() * 0.2;
     this.#timer = setTimeout(
-      () => this.poke(),
+      () => this.#pollNow(),
       pollInterval * backoff * jitter,
     );
     this.#timer.unref();
   }
 
   async #poll(): Promise<void> {
+    const thorough = this.#thorough || this.#polls % THOROUGH_EVERY === 0;
+    this.#thorough = false;
+    this.#polls += 1;
     try {
-      this.#reader ??= await this.#options.connect();
-      const changed = await this.#refresh(this.#reader);
+      const changed = await this.#refresh(thorough);
       this.#failures = 0;
       this.#setState({ state: 'live', heardAt: new Date().toISOString() });
       if (changed) {
@@ -142,65 +146,26 @@ export class RepositoryWatcher {
     }
   }
 
-  async #refresh(reader: PullRequestReader): Promise<boolean> {
-    const listed = await reader.changedPulls({
-      base: this.#options.branch,
-      limit: MAX_PULLS,
-    });
-    let changed = false;
-    if (listed) {
-      for (const { number, version } of listed) {
-        if (this.#pulls.get(number)?.version !== version) {
-          changed = (await this.#read(reader, number, version)) || changed;
-        }
+  async #refresh(thorough: boolean): Promise<boolean> {
+    const { connect } = this.#options;
+    const fresh = !this.#reader;
+    this.#reader ??= await connect();
+    try {
+      return await this.#memory.refresh(this.#reader, thorough);
+    } catch (error) {
+      if (fresh || (error as { status?: number }).status !== 401) {
+        throw error;
       }
+      // The token of a GitHub App lasts an hour; that one ended is no failure.
+      this.#reader = await connect();
+      return this.#memory.refresh(this.#reader, thorough);
     }
-    // Checks and mergeability change without a trace in the list.
-    for (const [number, pull] of this.#pulls) {
-      const seenNow = listed?.some(item => item.number === number);
-      if (pull.request.state === 'open' && !(listed && !seenNow)) {
-        changed = (await this.#read(reader, number, pull.version)) || changed;
-      }
-    }
-    return changed;
-  }
-
-  async #read(
-    reader: PullRequestReader,
-    number: number,
-    version: string,
-  ): Promise<boolean> {
-    const { hub, fieldsOf, namespaceOf, paths } = this.#options;
-    const facts = await reader.facts(number);
-    const known = this.#pulls.get(number);
-    const readAt = facts.pull.headSha;
-    const changes =
-      known?.readAt === readAt
-        ? known.changes
-        : claimChanges({
-            files: await reader.files(
-              facts.pull,
-              path =>
-                paths.length === 0 ||
-                paths.some(prefix => path.startsWith(prefix)),
-            ),
-            fieldsOf,
-            namespaceOf,
-          });
-    const request = toTrackedRequest({
-      hub,
-      repository: this.fullName,
-      facts,
-      changes,
-    });
-    this.#pulls.set(number, { version, request, readAt, changes });
-    if (request.state !== 'open') {
-      reader.forget(number);
-    }
-    return JSON.stringify(known?.request) !== JSON.stringify(request);
   }
 
   #setState(update: Pick<RepositoryState, 'state' | 'heardAt' | 'message'>) {
+    if (this.#stopped) {
+      return;
+    }
     const before = this.#state;
     this.#state = {
       hub: before.hub,

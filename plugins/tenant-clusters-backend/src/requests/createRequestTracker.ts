@@ -72,12 +72,8 @@ export function createRequestTracker(options: {
     watchers.map(watcher => [
       watcher.state.hub,
       new AncestryCache({
-        compare: async (revision, commit) => {
-          if (!watcher.reader) {
-            throw new Error('The repository is not connected');
-          }
-          return watcher.reader.contains(revision, commit);
-        },
+        compare: (revision, commit) =>
+          watcher.reader?.contains(revision, commit),
         onAnswer: changed,
       }),
     ]),

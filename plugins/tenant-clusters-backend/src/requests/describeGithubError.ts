@@ -6,10 +6,11 @@ export function describeGithubError(
   error: unknown,
   repository: string,
 ): string {
-  const { status, message = '' } = error as {
-    status?: number;
-    message?: string;
-  };
+  const {
+    status,
+    message = '',
+    response,
+  } = error as { status?: number; message?: string; response?: unknown };
   if (status === 401) {
     return `GitHub refuses the token for ${repository}: it is wrong or has expired`;
   }
@@ -19,11 +20,15 @@ export function describeGithubError(
   if (status === 403 || status === 429) {
     return `GitHub's rate limit is used up, or the token may not read ${repository}`;
   }
-  if (status && status >= 500) {
+  // Octokit gives status 500 to calls that got no answer at all.
+  if (status && status >= 500 && response) {
     return `GitHub answers with an error (${status}) for ${repository}`;
   }
   if (/No GitHub integration/.test(message)) {
     return message;
+  }
+  if (/^Unexpected answer/.test(message)) {
+    return `What answers for ${repository} is not GitHub's API; check integrations.github[].apiBaseUrl`;
   }
   return `GitHub can't be reached for ${repository}`;
 }

@@ -61,13 +61,14 @@ export function toTrackedRequest(options: {
   const { pull } = facts;
   const { requester, ...trailers } = readTrailers(pull.body);
   const merged = Boolean(pull.mergedAt);
+  const unmerged = pull.open ? 'open' : 'closed';
   return {
     hub,
     repository,
     number: pull.number,
     url: pull.url,
     title: pull.title,
-    state: merged ? 'merged' : pull.open ? 'open' : 'closed',
+    state: merged ? 'merged' : unmerged,
     draft: pull.draft,
     author: pull.author,
     requester: requester ?? statedRequester(changes),

@@ -23,6 +23,16 @@ describe('readTrailers', () => {
       expected: { claims: [] },
       reason: 'in the middle of a line it is prose',
     },
+    {
+      body: 'Spokeport-Hub:   \nSpokeport-Requester: ',
+      expected: { claims: [] },
+      reason: 'a key without a value states nothing',
+    },
+    {
+      body: `Spokeport-Hub: a${' '.repeat(60_000)}b`,
+      expected: { hub: `a${' '.repeat(60_000)}b`, claims: [] },
+      reason: 'a body made to take long takes no longer',
+    },
   ])('$reason', ({ body, expected }) => {
     expect(readTrailers(body)).toEqual(expected);
   });

@@ -14,7 +14,11 @@ export interface RequestTrailers {
 export function readTrailers(body: string | null | undefined): RequestTrailers {
   const trailers: RequestTrailers = { claims: [] };
   for (const line of (body ?? '').split(/\r?\n/)) {
-    const [, key, value] = /^([A-Za-z-]+):\s+(\S.*?)\s*$/.exec(line) ?? [];
+    const [, key, rest] = /^([A-Za-z-]+):\s(.*)$/.exec(line) ?? [];
+    const value = rest?.trim();
+    if (!value) {
+      continue;
+    }
     if (key === SPOKEPORT_TRAILERS.requester) {
       trailers.requester = value;
     } else if (key === SPOKEPORT_TRAILERS.hub) {
