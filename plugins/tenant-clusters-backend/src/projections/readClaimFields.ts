@@ -25,13 +25,18 @@ function readPath(manifest: Record<string, unknown>, path: string): unknown {
   if (path.startsWith('annotation:')) {
     return asRecord(metadata.annotations)[path.slice('annotation:'.length)];
   }
-  return splitFieldPath(path).reduce<unknown>(
-    (value, key) =>
-      typeof value === 'object' && value !== null && Object.hasOwn(value, key)
-        ? (value as Record<string, unknown>)[key]
-        : undefined,
-    manifest,
-  );
+  return splitFieldPath(path).reduce<unknown>(readKey, manifest);
+}
+
+function readKey(value: unknown, key: string): unknown {
+  if (Array.isArray(value)) {
+    return /^\d+$/.test(key) ? value[Number(key)] : undefined;
+  }
+  return typeof value === 'object' &&
+    value !== null &&
+    Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
 }
 
 function readFirst<T>(

@@ -36,7 +36,7 @@ export class HubError extends Error {
 }
 
 /** Whether it is about the hub as a whole, so that every other request would fail too. */
-export function isHubWide(error: unknown): error is HubError {
+export function isHubWide(error: unknown): boolean {
   return (
     error instanceof HubError &&
     ['misconfigured', 'unreachable', 'silent', 'unauthorized'].includes(

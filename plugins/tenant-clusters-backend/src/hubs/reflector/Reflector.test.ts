@@ -368,7 +368,7 @@ describe('credentials', () => {
     server.interfere = (_, response) => FakeApiServer.fail(response, 401);
     const troubles: string[] = [];
     const reflector = start({ onTrouble: error => troubles.push(error.type) });
-    await waitUntil('trouble', () => troubles.length > 0);
+    await waitUntil('failing', () => reflector.state === 'failing');
     expect(troubles[0]).toBe('unauthorized');
     expect(reflector.message).toBe('The hub rejects the credentials.');
   });

@@ -10,6 +10,9 @@ import type { WatchedResource } from './ResourceRequest';
 import { Alarm } from './wait';
 import { WatchSession } from './WatchSession';
 
+/** Failures in a row after which a kind that was never listed is said to be failing. */
+const PATIENT_FAILURES = 5;
+
 export type ReflectorState = 'connecting' | 'live' | 'absent' | 'failing';
 
 export interface ReflectorOptions {
@@ -46,6 +49,7 @@ export class Reflector {
   #attempt = new AbortController();
   #state: ReflectorState = 'connecting';
   #message: string | undefined;
+  #failures = 0;
 
   constructor(options: ReflectorOptions) {
     this.#options = options;
@@ -160,7 +164,7 @@ export class Reflector {
       return Math.min(timings.retryAfterCap, (error.retryAfter ?? 0) + backoff);
     }
     if (error.type !== 'expired') {
-      this.#enter('failing', error.message);
+      this.#enter(this.#failedState(error), error.message);
     }
     return Math.max(
       backoff,
@@ -168,7 +172,21 @@ export class Reflector {
     );
   }
 
+  /** A kind that was never listed goes on connecting through what may pass, but not for ever: its webhook may be broken. */
+  #failedState(error: HubError): ReflectorState {
+    const passing = isHubWide(error) || error.type === 'failing';
+    this.#failures += 1;
+    return this.#state === 'connecting' &&
+      passing &&
+      this.#failures < PATIENT_FAILURES
+      ? 'connecting'
+      : 'failing';
+  }
+
   #enter(state: ReflectorState, message?: string): void {
+    if (state === 'live') {
+      this.#failures = 0;
+    }
     this.#state = state;
     this.#message = message;
     this.#options.onState?.();

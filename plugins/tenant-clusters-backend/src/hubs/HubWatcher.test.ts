@@ -1,0 +1,468 @@
+import { rename } from 'node:fs/promises';
+import { mockServices } from '@backstage/backend-test-utils';
+import { DefaultFleet, FleetChange } from '../fleet';
+import { FAST_TIMINGS } from './__testUtils__/fastTimings';
+import {
+  crd,
+  SimulatedHub,
+  startSimulatedHub,
+} from './__testUtils__/startSimulatedHub';
+import { waitUntil } from './__testUtils__/waitUntil';
+import { HubConfig } from './config/HubConfig';
+import { HubWatcher } from './HubWatcher';
+
+const GROUP = 'platform.spokeport.dev';
+const VERSION = `${GROUP}/v1alpha1`;
+
+let hub: SimulatedHub;
+let fleet: DefaultFleet;
+let changes: FleetChange[];
+let stop: AbortController;
+let logger: ReturnType<typeof mockServices.logger.mock>;
+
+beforeEach(async () => {
+  hub = await startSimulatedHub();
+  fleet = new DefaultFleet();
+  changes = [];
+  fleet.subscribe(change => changes.push(change));
+  stop = new AbortController();
+  logger = mockServices.logger.mock();
+  await hub.writeKubeconfig();
+});
+
+afterEach(async () => {
+  stop.abort();
+  await hub.close();
+});
+
+async function watch(config: Partial<HubConfig> = {}): Promise<void> {
+  const watcher = HubWatcher.create({
+    config: {
+      name: 'hub-eu',
+      title: 'Hub Europe',
+      kubernetes: { type: 'kubeconfig', path: hub.kubeconfigPath },
+      argocd: [],
+      clusterKinds: [],
+      staleAfter: 400,
+      ...config,
+    },
+    fleet,
+    logger,
+    timings: FAST_TIMINGS,
+  });
+  await watcher.start(stop.signal);
+}
+
+const state = () => fleet.hub('hub-eu')?.state;
+const becomes = (wanted: string) =>
+  waitUntil(`${wanted}, not ${state()}`, () => state() === wanted);
+const warned = () => logger.warn.mock.calls.map(([text]) => text);
+const deletions = () => changes.filter(({ type }) => type === 'delete');
+
+function createNamespace(name: string): void {
+  hub.store.create({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name },
+  });
+}
+
+/** The kinds of the platform, as Crossplane would have made them of its XRDs. */
+function createKinds(): void {
+  const managed = { group: 'iam.aws.example.org', categories: ['managed'] };
+  for (const definition of [
+    crd({
+      group: GROUP,
+      kind: 'TenantCluster',
+      plural: 'tenantclusters',
+      scope: 'Namespaced',
+      categories: ['claim'],
+    }),
+    crd({
+      group: GROUP,
+      kind: 'XTenantCluster',
+      plural: 'xtenantclusters',
+      categories: ['composite'],
+    }),
+    crd({ ...managed, kind: 'Role', plural: 'roles' }),
+    crd({ ...managed, kind: 'Policy', plural: 'policies' }),
+  ]) {
+    hub.store.create(definition);
+  }
+}
+
+function createXrd(): void {
+  hub.store.create({
+    apiVersion: 'apiextensions.crossplane.io/v1',
+    kind: 'CompositeResourceDefinition',
+    metadata: {
+      name: `xtenantclusters.${GROUP}`,
+      labels: { 'spokeport.dev/cluster': 'true' },
+    },
+    spec: {
+      group: GROUP,
+      names: { kind: 'XTenantCluster', plural: 'xtenantclusters' },
+      claimNames: { kind: 'TenantCluster', plural: 'tenantclusters' },
+      versions: [{ name: 'v1alpha1', served: true, referenceable: true }],
+    },
+  });
+}
+
+/** A claim with its XR and one of the two kinds of managed resources. */
+function createCluster(name: string): void {
+  hub.store.create({
+    apiVersion: VERSION,
+    kind: 'TenantCluster',
+    metadata: {
+      name,
+      namespace: 'payments',
+      labels: { 'spokeport.dev/environment': 'prod' },
+    },
+    spec: {
+      region: 'eu-west-1',
+      resourceRef: {
+        apiVersion: VERSION,
+        kind: 'XTenantCluster',
+        name: `${name}-x`,
+      },
+    },
+  });
+  hub.store.create({
+    apiVersion: VERSION,
+    kind: 'XTenantCluster',
+    metadata: { name: `${name}-x` },
+    spec: {
+      claimRef: {
+        apiVersion: VERSION,
+        kind: 'TenantCluster',
+        namespace: 'payments',
+        name,
+      },
+      resourceRefs: [
+        {
+          apiVersion: 'iam.aws.example.org/v1alpha1',
+          kind: 'Role',
+          name: `${name}-role`,
+        },
+        { apiVersion: 'v1', kind: 'Secret', name: 'of-nobodys-business' },
+      ],
+    },
+  });
+  hub.store.create({
+    apiVersion: 'iam.aws.example.org/v1alpha1',
+    kind: 'Role',
+    metadata: { name: `${name}-role` },
+  });
+}
+
+function createPlatform(): void {
+  createNamespace('payments');
+  createKinds();
+  createXrd();
+  createCluster('payments-prod-1');
+}
+
+const kindState = (kind: string) =>
+  fleet.hub('hub-eu')?.kinds.find(candidate => candidate.kind === kind)?.state;
+
+describe('what is watched', () => {
+  it('follows XRDs to claims, claims to XRs and references to managed resources', async () => {
+    createPlatform();
+    await watch();
+    await becomes('live');
+    const [claim] = fleet.claims('hub-eu');
+    expect(claim).toMatchObject({
+      cluster: true,
+      kind: 'TenantCluster',
+      fields: { tenant: 'payments', environment: 'prod', region: 'eu-west-1' },
+    });
+    const [{ object: xr }] = fleet.children(claim);
+    expect(xr).toMatchObject({ role: 'composite', name: 'payments-prod-1-x' });
+    expect(
+      fleet.children(xr!).map(({ object }) => object && object.role),
+    ).toEqual(['managed', undefined]);
+    // Nothing refers to a Policy, and there is none.
+    expect(kindState('Policy')).toBeUndefined();
+    expect(kindState('Role')).toBe('live');
+    expect(fleet.hub('hub-eu')).toMatchObject({ epoch: 1 });
+    expect(Date.parse(fleet.hub('hub-eu')!.heardAt!)).toBeGreaterThan(0);
+  });
+
+  it('finds managed resources that nothing refers to, and lets go of kinds without any', async () => {
+    createPlatform();
+    await watch();
+    await becomes('live');
+    const policy = {
+      apiVersion: 'iam.aws.example.org/v1alpha1',
+      kind: 'Policy',
+      metadata: { name: 'by-hand' },
+    };
+    hub.store.create(policy);
+    await waitUntil('the policy', () =>
+      changes.some(
+        change => change.type === 'put' && change.object.kind === 'Policy',
+      ),
+    );
+    hub.store.delete({ ...policy, name: 'by-hand' });
+    await waitUntil('no watch', () => kindState('Policy') === undefined);
+    expect(kindState('Role')).toBe('live');
+  });
+
+  it('reads of Secrets and ConfigMaps nothing but metadata', async () => {
+    createNamespace('argocd');
+    const object = (kind: string, name: string, labels: object, data: object) =>
+      hub.store.create({
+        apiVersion: 'v1',
+        kind,
+        metadata: { name, namespace: 'argocd', labels: { ...labels } },
+        data,
+      });
+    const label = { 'argocd.argoproj.io/secret-type': 'cluster' };
+    object('Secret', 'spoke', label, { config: 'c2VjcmV0LWRhdGE=' });
+    object('Secret', 'other', {}, { token: 'c2VjcmV0LWRhdGE=' });
+    const event = { 'spokeport.dev/event': 'cluster' };
+    object('ConfigMap', 'cluster-event-a', event, { members: 'secret-data' });
+    await watch();
+    await becomes('live');
+    expect(fleet.clusterSecrets('hub-eu').map(({ name }) => name)).toEqual([
+      'spoke',
+    ]);
+    expect(fleet.clusterEvents('hub-eu').map(({ name }) => name)).toEqual([
+      'cluster-event-a',
+    ]);
+    const everything = JSON.stringify(changes);
+    expect(everything).not.toMatch(/c2VjcmV0LWRhdGE|secret-data/);
+  });
+
+  it('hears warnings, and no other events', async () => {
+    createPlatform();
+    const claim = hub.store.get({
+      apiVersion: VERSION,
+      kind: 'TenantCluster',
+      namespace: 'payments',
+      name: 'payments-prod-1',
+    })!;
+    const tell = (type: 'Normal' | 'Warning', reason: string) =>
+      hub.store.recordEvent({
+        object: claim,
+        type,
+        reason,
+        message: `${reason} happened`,
+        component: 'test',
+      });
+    tell('Normal', 'Fine');
+    tell('Warning', 'Trouble');
+    await watch();
+    await becomes('live');
+    expect(
+      fleet
+        .warnings('hub-eu', claim.metadata.uid!)
+        .map(({ message }) => message),
+    ).toEqual(['Trouble happened']);
+  });
+
+  it('starts and stops kinds with their CRDs', async () => {
+    await watch();
+    await becomes('live');
+    expect(fleet.claims('hub-eu')).toEqual([]);
+    createPlatform();
+    await waitUntil('the claim', () => fleet.claims('hub-eu').length === 1);
+    const name = `tenantclusters.${GROUP}`;
+    const apiVersion = 'apiextensions.k8s.io/v1';
+    hub.store.delete({ apiVersion, kind: 'CustomResourceDefinition', name });
+    await waitUntil('no claim', () => fleet.claims('hub-eu').length === 0);
+    expect(state()).toBe('live');
+  });
+
+  it('takes kinds for clusters by configuration', async () => {
+    createPlatform();
+    await watch({
+      clusterKinds: [
+        { group: 'other.example.org', kind: 'Other' },
+        {
+          group: GROUP,
+          kind: 'XTenantCluster',
+          fields: { size: 'spec.region' },
+        },
+      ],
+    });
+    await becomes('live');
+    expect(fleet.claims('hub-eu')).toMatchObject([
+      { cluster: true, fields: { size: 'eu-west-1', tenant: 'payments' } },
+    ]);
+  });
+
+  it('forgets that a kind is a cluster when the label goes', async () => {
+    createPlatform();
+    await watch();
+    await becomes('live');
+    const ref = {
+      apiVersion: 'apiextensions.crossplane.io/v1',
+      kind: 'CompositeResourceDefinition',
+      name: `xtenantclusters.${GROUP}`,
+    };
+    const xrd = structuredClone(hub.store.get(ref)!);
+    delete xrd.metadata.labels;
+    hub.store.update(xrd);
+    await waitUntil(
+      'infrastructure',
+      () => fleet.claims('hub-eu')[0]?.cluster === false,
+    );
+    expect(deletions()).toEqual([]);
+  });
+});
+
+describe('what may go wrong', () => {
+  it('waits for a kubeconfig that is not there yet', async () => {
+    const path = `${hub.kubeconfigPath}-later`;
+    await watch({ kubernetes: { type: 'kubeconfig', path } });
+    await becomes('misconfigured');
+    expect(fleet.hub('hub-eu')?.message).toBe(
+      `The kubeconfig file ${path} does not exist.`,
+    );
+    expect(warned()).toHaveLength(1);
+    await rename(hub.kubeconfigPath, path);
+    await becomes('live');
+  });
+
+  it.each([
+    {
+      reason: 'no YAML',
+      edit: () => 'token: "reader\n\t{',
+      message: /is not a valid kubeconfig/,
+    },
+    {
+      reason: 'no cluster',
+      edit: () => 'apiVersion: v1\nkind: Config\n',
+      message: /leads to no cluster/,
+    },
+  ])('tells of a kubeconfig with $reason', async ({ edit, message }) => {
+    await hub.writeKubeconfig(edit);
+    await watch();
+    await becomes('misconfigured');
+    expect(fleet.hub('hub-eu')?.message).toMatch(message);
+    expect(JSON.stringify([warned(), changes])).not.toContain('"reader');
+    await hub.writeKubeconfig();
+    await becomes('live');
+  });
+
+  it('tells of a wrong token, and takes a new one from the file', async () => {
+    await hub.writeKubeconfig(text =>
+      text.replace('token: reader', 'token: wrong-token'),
+    );
+    await watch();
+    await becomes('unauthorized');
+    await waitUntil('a few tries', () => state() === 'unauthorized');
+    expect(warned()).toEqual([
+      'Hub hub-eu is unauthorized: The hub rejects the credentials.',
+    ]);
+    expect(JSON.stringify([warned(), fleet.hubs()])).not.toContain('wrong');
+    await hub.writeKubeconfig();
+    await becomes('live');
+  });
+
+  it('keeps everything while the hub is out of reach, and says it once', async () => {
+    createPlatform();
+    await watch();
+    await becomes('live');
+    await hub.faults.refuse();
+    await becomes('unreachable');
+    expect(warned()).toEqual([
+      'Hub hub-eu is unreachable: The hub refuses connections.',
+    ]);
+    createCluster('payments-prod-2');
+    hub.store.delete({
+      apiVersion: VERSION,
+      kind: 'TenantCluster',
+      namespace: 'payments',
+      name: 'payments-prod-1',
+    });
+    expect(fleet.claims('hub-eu')).toHaveLength(1);
+    expect(deletions()).toEqual([]);
+    await hub.faults.clear();
+    await becomes('live');
+    await waitUntil(
+      'the new state',
+      () => fleet.claims('hub-eu')[0]?.name === 'payments-prod-2',
+    );
+    expect(fleet.hub('hub-eu')?.epoch).toBe(1);
+  });
+
+  it('calls a hub stale that says nothing for too long', async () => {
+    createPlatform();
+    await watch();
+    await becomes('live');
+    hub.faults.silence();
+    await becomes('stale');
+    expect(fleet.claims('hub-eu')).toHaveLength(1);
+    expect(deletions()).toEqual([]);
+    await hub.faults.clear();
+    await becomes('live');
+  });
+
+  it.each([
+    { reason: 'server errors', fail: () => hub.faults.status(503) },
+    { reason: 'a revoked token', fail: () => hub.faults.unauthorised() },
+    { reason: 'answers that break off', fail: () => hub.faults.cutAfter(40) },
+  ])('recovers from $reason', async ({ fail }) => {
+    createPlatform();
+    await watch();
+    await becomes('live');
+    fail();
+    await waitUntil('trouble', () => state() !== 'live');
+    createCluster('payments-prod-2');
+    await hub.faults.clear();
+    await becomes('live');
+    await waitUntil('both', () => fleet.claims('hub-eu').length === 2);
+    expect(deletions()).toEqual([]);
+  });
+
+  it('goes on when no watch can be resumed', async () => {
+    createPlatform();
+    await watch();
+    await becomes('live');
+    hub.faults.expireWatches();
+    createCluster('payments-prod-2');
+    await waitUntil('both', () => fleet.claims('hub-eu').length === 2);
+    expect(deletions()).toEqual([]);
+  });
+
+  it('notices that the hub was restored from a backup', async () => {
+    createPlatform();
+    await watch();
+    await becomes('live');
+    const backup = hub.store.backup();
+    createCluster('payments-prod-2');
+    await waitUntil('both', () => fleet.claims('hub-eu').length === 2);
+    hub.store.restore(backup);
+    await waitUntil('one', () => fleet.claims('hub-eu').length === 1);
+    await waitUntil('an epoch', () => fleet.hub('hub-eu')?.epoch === 2);
+    expect(fleet.claims('hub-eu')[0].name).toBe('payments-prod-1');
+  });
+
+  it('writes nothing any more once it is stopped', async () => {
+    createPlatform();
+    await watch();
+    await becomes('live');
+    stop.abort();
+    const before = changes.length;
+    createCluster('payments-prod-2');
+    await new Promise(resolve => setTimeout(resolve, 100));
+    expect(changes).toHaveLength(before);
+  });
+});
+
+it('verifies the certificate against the authority of the kubeconfig', async () => {
+  await hub.close();
+  hub = await startSimulatedHub({ tls: true });
+  await hub.writeKubeconfig(text =>
+    text.replace(/certificate-authority-data: \S+/, 'proxy-url: ""'),
+  );
+  await watch();
+  await becomes('unreachable');
+  expect(fleet.hub('hub-eu')?.message).toBe(
+    "The hub's certificate is not signed by the configured authority.",
+  );
+  await hub.writeKubeconfig();
+  await becomes('live');
+}, 30_000);
