@@ -41,6 +41,26 @@ export function requestEvidence(
   };
 }
 
+/**
+ * A commit of the repository that a request is for, under the short name that people use. Its page is where the pull request's is,
+ * as on github.com.
+ */
+export function commitEvidence(
+  sha: string,
+  hub: string,
+  request: TrackedRequest | undefined,
+): Evidence {
+  const repository = request?.url.replace(/\/pull\/\d+$/, '');
+  return {
+    type: 'commit',
+    label: cleanText(sha, 64).slice(0, 7),
+    hub,
+    url: safeUrl(
+      repository && `${repository}/commit/${encodeURIComponent(sha)}`,
+    ),
+  };
+}
+
 export function objectEvidence(object: ProjectedBase, via?: string): Evidence {
   const { hub, apiVersion, kind, namespace, name, uid } = object;
   return {

@@ -18,6 +18,10 @@ function stepSummary(node: WalkedNode, cause: Cause | undefined) {
   if (isAccessDenied(cause?.message)) {
     return say('step.resource.access-denied');
   }
+  if (node.state === 'failed' && !cause) {
+    // It fails for want of something that is named above it.
+    return say('step.resource.waiting');
+  }
   if (node.state === 'failed') {
     return say('step.resource.failed', {
       reason: cause?.condition?.reason ?? cause?.condition?.type ?? 'unknown',

@@ -1,4 +1,4 @@
-import { requestEvidence } from '../evidence';
+import { commitEvidence, requestEvidence } from '../evidence';
 import type { JourneyFacts } from '../JourneyFacts';
 import { cleanText, say } from '../text';
 import { objectTime } from '../times';
@@ -18,13 +18,7 @@ export function reviewed(facts: JourneyFacts): StageVerdict {
     evidence: [
       requestEvidence(request),
       ...(request.mergeCommit
-        ? [
-            {
-              type: 'commit' as const,
-              label: cleanText(request.mergeCommit, 64),
-              hub: request.hub,
-            },
-          ]
+        ? [commitEvidence(request.mergeCommit, request.hub, request)]
         : []),
     ],
   };

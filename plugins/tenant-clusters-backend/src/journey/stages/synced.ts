@@ -8,7 +8,7 @@ import { MACHINES } from '../actors';
 import { applicationCauses } from '../applications/applicationCauses';
 import type { Cause } from '../Cause';
 import { containsMerge, revisionFor } from '../correlate/containsMerge';
-import { objectEvidence, requestEvidence } from '../evidence';
+import { commitEvidence, objectEvidence, requestEvidence } from '../evidence';
 import type { JourneyFacts } from '../JourneyFacts';
 import { cleanText, say } from '../text';
 import { latest, objectTime } from '../times';
@@ -98,7 +98,7 @@ function doneVerdict(
     evidence: [
       ...facts.tracking.links,
       ...(revision
-        ? [{ type: 'commit' as const, label: revision, hub: claim.hub }]
+        ? [commitEvidence(revision, claim.hub, facts.request?.request)]
         : []),
     ],
   };

@@ -180,6 +180,19 @@ function waitingFor(
   ).length;
 }
 
+function ancestorsOf(nodes: WalkedNode[], below: WalkedNode[]): Set<string> {
+  const parentOf = new Map(nodes.map(({ id, parent }) => [id, parent]));
+  const ancestors = new Set<string>();
+  for (const { parent } of below) {
+    let id = parent;
+    while (id !== undefined && !ancestors.has(id)) {
+      ancestors.add(id);
+      id = parentOf.get(id);
+    }
+  }
+  return ancestors;
+}
+
 /**
  * What keeps the resources of a claim from being ready: depth first, so that the deepest unmet conditions are found whatever
  * the objects above them say. Those that merely wait are left out where something fails that they may wait for.
@@ -206,9 +219,18 @@ export function resourceCauses(
   }
   const isHard = ({ draft }: { draft: Draft }) =>
     draft.type !== 'not-ready' && draft.type !== 'reference';
+  const hard = drafts.filter(isHard);
+  const aboveFailing = ancestorsOf(
+    nodes,
+    hard.map(({ node }) => node),
+  );
   const chosen =
     [
-      drafts.filter(isHard),
+      // An XR warns that it cannot patch what its failing parts have not given yet: a consequence, not a cause.
+      hard.filter(
+        ({ node, draft }) =>
+          !(draft.type === 'warning-event' && aboveFailing.has(node.id)),
+      ),
       drafts.filter(({ draft }) => draft.type === 'reference'),
     ].find(({ length }) => length > 0) ?? drafts;
   const failing = new Set(chosen.map(({ node }) => node.id));

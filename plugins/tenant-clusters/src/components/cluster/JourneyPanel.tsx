@@ -29,13 +29,17 @@ export function JourneyPanel(props: {
   const t = useText();
   const { journey, cluster } = props;
   const [blocker] = journey.blockers;
+  // Most platforms verify nothing: a stage that nobody knows is left out rather than numbered.
+  const stages = journey.stages.filter(
+    ({ name, state }) => !(name === 'verified' && state === 'skipped'),
+  );
   return (
     <Padded>
       <PanelTitle>
         {t(TITLES[journey.kind])} <JourneyFacts journey={journey} />
       </PanelTitle>
       <List>
-        {journey.stages.map((stage, index) => (
+        {stages.map((stage, index) => (
           <StageItem
             key={stage.name}
             stage={stage}
