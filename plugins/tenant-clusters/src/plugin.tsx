@@ -23,10 +23,6 @@ import {
   templateRouteRef,
 } from './routes';
 
-const mayView = {
-  permissions: { $contains: tenantClustersViewPermission.name },
-};
-
 const tenantClustersApi = ApiBlueprint.make({
   params: defineParams =>
     defineParams({
@@ -37,7 +33,6 @@ const tenantClustersApi = ApiBlueprint.make({
 });
 
 const rootPage = PageBlueprint.make({
-  if: mayView,
   params: {
     path: '/tenant-clusters',
     title: 'Clusters',
@@ -49,7 +44,6 @@ const rootPage = PageBlueprint.make({
 const clustersPage = SubPageBlueprint.make({
   name: 'clusters',
   attachTo: { id: 'page:tenant-clusters', input: 'pages' },
-  if: mayView,
   params: {
     path: 'clusters',
     title: 'Fleet',
@@ -64,7 +58,6 @@ const clustersPage = SubPageBlueprint.make({
 const requestsPage = SubPageBlueprint.make({
   name: 'requests',
   attachTo: { id: 'page:tenant-clusters', input: 'pages' },
-  if: mayView,
   params: {
     path: 'requests',
     title: 'Requests',
@@ -87,7 +80,6 @@ const requestAction = PluginHeaderActionBlueprint.make({
 /** Its title is the cluster's name, which only the page knows: it draws its own header. */
 const clusterPage = PageBlueprint.make({
   name: 'cluster',
-  if: mayView,
   params: {
     path: '/tenant-clusters/:hub/:namespace/:name',
     routeRef: clusterRouteRef,
@@ -99,7 +91,6 @@ const clusterPage = PageBlueprint.make({
 
 const clusterCard = EntityCardBlueprint.make({
   name: 'cluster',
-  if: mayView,
   params: {
     type: 'content',
     filter: {
@@ -116,7 +107,6 @@ const clusterCard = EntityCardBlueprint.make({
 
 const groupClustersCard = EntityCardBlueprint.make({
   name: 'group-clusters',
-  if: mayView,
   params: {
     type: 'content',
     filter: { kind: 'group' },
@@ -133,6 +123,7 @@ const groupClustersCard = EntityCardBlueprint.make({
  */
 export const tenantClustersPlugin = createFrontendPlugin({
   pluginId: 'tenant-clusters',
+  if: { permissions: { $contains: tenantClustersViewPermission.name } },
   title: 'Clusters',
   icon: <ClustersIcon />,
   info: { packageJson: () => import('../package.json') },

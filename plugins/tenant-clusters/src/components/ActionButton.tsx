@@ -14,6 +14,8 @@ const Plain = styled(Button)(({ theme }) => ({
   borderRadius: 6,
   whiteSpace: 'nowrap',
   boxShadow: 'none',
+  gap: 6,
+  '@media (max-width: 600px)': { fontSize: 13, padding: '4px 10px' },
   '&.v5-MuiButton-outlined, &.MuiButton-outlined': {
     color: theme.palette.text.primary,
     background: theme.palette.background.paper,

@@ -6,7 +6,7 @@ import { Sign } from './Sign';
 const Field = styled(Select<string[]>)(({ theme }) => ({
   fontSize: 14,
   borderRadius: 6,
-  minWidth: 120,
+  minWidth: 96,
   maxWidth: 260,
   background: theme.palette.background.paper,
   '& [role="combobox"]': { padding: '7px 30px 7px 10px', minHeight: 0 },

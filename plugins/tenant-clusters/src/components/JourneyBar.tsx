@@ -7,7 +7,7 @@ import { journeyProgress, stageFill } from '../model/journeyProgress';
 const Bar = styled('div')({
   display: 'flex',
   gap: 3,
-  width: 132,
+  width: 108,
   maxWidth: '100%',
 });
 

@@ -7,15 +7,22 @@ import { Sign } from './Sign';
 
 const Box = styled('div')({
   display: 'flex',
-  flexWrap: 'wrap',
   alignItems: 'baseline',
-  gap: '4px 10px',
+  gap: 10,
   borderRadius: 8,
   padding: '10px 14px',
   marginBottom: 12,
   borderLeft: '4px solid',
   fontSize: 13.5,
   overflowWrap: 'anywhere',
+});
+
+const Body = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'baseline',
+  gap: '2px 10px',
+  minWidth: 0,
 });
 
 /** One thing to know about the page as a whole. */
@@ -35,7 +42,7 @@ export function Notice(props: {
       }}
     >
       <Sign name={props.sign ?? 'exclamation'} />
-      {props.children}
+      <Body>{props.children}</Body>
     </Box>
   );
 }

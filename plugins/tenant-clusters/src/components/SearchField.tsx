@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 
 const Field = styled(InputBase)(({ theme }) => ({
   fontSize: 14,
-  minWidth: 260,
+  minWidth: 230,
   borderRadius: 6,
   padding: '1px 10px',
   background: theme.palette.background.paper,

@@ -16,10 +16,10 @@ function subscribe(listener: () => void) {
   };
 }
 
-/** The time in milliseconds, in steps of `step`; what uses it is drawn anew once a step. */
+/** The time in milliseconds, rounded up to a `step`; what uses it is drawn anew once a step. */
 export function useNow(step = 1_000): number {
   return useSyncExternalStore(
     subscribe,
-    () => Math.floor(Date.now() / step) * step,
+    () => Math.ceil(Date.now() / step) * step,
   );
 }

@@ -4,4 +4,5 @@ import { styled } from '@mui/material/styles';
 export const LegacyScroll = styled('div')({
   gridArea: 'pageContent',
   overflow: 'auto',
+  paddingTop: 18,
 });

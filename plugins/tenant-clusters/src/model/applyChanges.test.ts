@@ -1,5 +1,5 @@
 import type { StreamMessage } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import { aCluster, aClusterList } from '../testing/samples';
+import { aCluster, aClusterList } from '../__testUtils__/samples';
 import { applyChanges } from './applyChanges';
 import { groupClusters } from './groupClusters';
 import { journeyProgress, stageFill } from './journeyProgress';

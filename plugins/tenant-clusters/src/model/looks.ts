@@ -44,7 +44,7 @@ export const STAGE_LOOKS: Record<StageState, Look> = {
   unknown: { sign: 'question', tone: 'warn' },
 };
 
-export const RESOURCE_LOOKS: Record<ResourceNode['state'], Look> = {
+const RESOURCE_LOOKS: Record<ResourceNode['state'], Look> = {
   ready: { sign: 'check', tone: 'ok' },
   waiting: { sign: 'ring', tone: 'idle' },
   failed: { sign: 'cross', tone: 'bad' },
@@ -76,6 +76,15 @@ export function lookOf<TKey extends string>(
   key: TKey | undefined,
 ): Look {
   return key !== undefined && Object.hasOwn(looks, key) ? looks[key] : UNKNOWN;
+}
+
+/** What waits for its own parts is on its way; what waits for others stands still. */
+export function resourceLook(
+  node: Pick<ResourceNode, 'state' | 'progress'>,
+): Look {
+  return node.state === 'waiting' && node.progress
+    ? { sign: 'quarter', tone: 'run' }
+    : lookOf(RESOURCE_LOOKS, node.state);
 }
 
 export const healthLook = (health: Application['health']) =>

@@ -149,7 +149,7 @@ export const messages = {
     tilesOf: '{{heard}} of {{total}}',
     tilesLabel: 'Fleet in numbers',
     filtersLabel: 'Filters',
-    search: 'Search name, tenant, blocker …',
+    search: 'Search name, tenant, blocker',
     searchLabel: 'Search clusters',
     filterTenant: 'Tenant',
     filterEnvironment: 'Environment',
@@ -202,7 +202,7 @@ export const messages = {
     appsFailing_other: '{{count}} applications failing',
     appsThen: '{{number}} then',
     appsNone: 'no applications yet',
-    heardStale: '{{duration}} ago, stale',
+    heardStale: '{{duration}}, stale',
     shown: '1–{{shown}} of {{total}}',
     emptyTitle: 'No clusters yet',
     emptyText:

@@ -116,7 +116,7 @@ export default {
   'clusters.tilesOf': '{{heard}} de {{total}}',
   'clusters.tilesLabel': 'A frota em números',
   'clusters.filtersLabel': 'Filtros',
-  'clusters.search': 'Buscar nome, tenant, bloqueio …',
+  'clusters.search': 'Buscar nome, tenant, bloqueio',
   'clusters.searchLabel': 'Buscar clusters',
   'clusters.filterTenant': 'Tenant',
   'clusters.filterEnvironment': 'Ambiente',
@@ -170,7 +170,7 @@ export default {
   'clusters.appsFailing_other': '{{count}} aplicações falhando',
   'clusters.appsThen': '{{number}} naquele momento',
   'clusters.appsNone': 'ainda sem aplicações',
-  'clusters.heardStale': 'há {{duration}}, desatualizado',
+  'clusters.heardStale': '{{duration}}, antigo',
   'clusters.shown': '1–{{shown}} de {{total}}',
   'clusters.emptyTitle': 'Ainda não há clusters',
   'clusters.emptyText':

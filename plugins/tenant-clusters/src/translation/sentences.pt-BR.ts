@@ -85,6 +85,8 @@ export default {
     'Workflow {{workflow}}: {{progress}} passos concluídos; os passos não ficam guardados no objeto',
 
   'stage.delivering.waiting': 'As aplicações vêm depois de conectado',
+  'stage.delivering.unregistered':
+    'Foi entregue, e nada diz qual registro no Argo CD é o dele',
   'stage.delivering.active':
     '{{ready}} de {{known}} aplicações esperadas no lugar',
   'stage.delivering.done':
@@ -175,6 +177,8 @@ export default {
     '{{resource}} é recusado: acesso negado pela nuvem',
   'blocker.access-denied.detail':
     'A nuvem nega {{action}} a {{role}}; mais {{waiting}} recursos esperam por ele.',
+  'blocker.access-denied.detail.one':
+    'A nuvem nega {{action}} a {{role}}; mais um recurso espera por ele.',
   'blocker.access-denied.detail.alone': 'A nuvem nega {{action}} a {{role}}.',
   'blocker.access-denied.next':
     'Permita {{action}} a {{role}}; depois ele continua sozinho.',

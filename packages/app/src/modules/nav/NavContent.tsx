@@ -30,6 +30,8 @@ export function NavContent({ navItems }: NavContentComponentProps) {
   // These have a place of their own below.
   nav.take('page:search');
   nav.take('page:notifications');
+  // The graph is reached from an entity; by itself it says nothing.
+  nav.take('page:catalog-graph');
   const settings = nav.take('page:user-settings');
 
   return (

@@ -7,7 +7,9 @@ import {
 } from '@backstage/theme';
 import { DarkIcon, LightIcon } from '../nav/icons';
 
-const fontFamily = 'Roboto, Inter, "Segoe UI", "Helvetica Neue", sans-serif';
+/** As in theme.css. */
+const fontFamily =
+  'Inter, Roboto, "Segoe UI", "Helvetica Neue", Arial, sans-serif';
 
 const light = createUnifiedTheme({ palette: palettes.light, fontFamily });
 
@@ -15,6 +17,7 @@ const dark = createUnifiedTheme({
   palette: {
     ...palettes.dark,
     background: { default: '#171717', paper: '#242424' },
+    navigation: { ...palettes.dark.navigation, background: '#121212' },
   },
   fontFamily,
 });

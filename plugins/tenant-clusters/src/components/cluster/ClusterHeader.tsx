@@ -19,6 +19,7 @@ const Header = styled('header')(({ theme }) => ({
     theme.palette.mode === 'dark' ? '#3a3a3a' : '#e3e6ea'
   }`,
   padding: '14px 24px 0',
+  fontFamily: theme.typography.fontFamily,
   fontSize: 14,
   '& h1': {
     fontSize: 22,
@@ -51,6 +52,7 @@ const Tabs = styled('nav')(({ theme }) => ({
   gap: 22,
   marginTop: 12,
   overflowX: 'auto',
+  '@media (max-width: 600px)': { gap: 16, fontSize: 13.5 },
   '& a': {
     color: theme.palette.mode === 'dark' ? '#a9b3bf' : '#59646f',
     padding: '8px 2px',

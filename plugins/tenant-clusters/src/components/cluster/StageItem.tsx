@@ -7,7 +7,9 @@ import { useSay } from '../../hooks/useSay';
 import { useText } from '../../hooks/useText';
 import { useTones } from '../../hooks/useTones';
 import { STAGE_LOOKS, lookOf } from '../../model/looks';
+import { linkParts } from '../../model/linkParts';
 import { EvidenceLink } from '../EvidenceLink';
+import { LinkedText } from '../LinkedText';
 import { Sign } from '../Sign';
 import { Hidden, Muted } from '../text';
 import { StageProgress } from './StageProgress';
@@ -51,7 +53,7 @@ const Row = styled('div')({
   '& h3': { fontSize: 14, fontWeight: 600, margin: 0 },
 });
 
-const Says = styled('span')({ flex: '1 1 240px', minWidth: 0 });
+const Says = styled('span')({ flex: '1 1 160px', minWidth: 0 });
 
 const Done = styled('div')({ fontSize: 12.5, marginTop: 2 });
 
@@ -76,6 +78,11 @@ export function StageItem({ stage, number, stuck, cluster }: StageItemProps) {
   const look = lookOf(STAGE_LOOKS, state);
   const tone = tones[look.tone];
   const waits = state === 'waiting' || state === 'skipped';
+  const text = say(stage.summary);
+  const owner = actorTitle(stage.actor);
+  const parts = linkParts(text, stage.evidence);
+  const said = new Set(parts.map(part => part.evidence));
+  const others = stage.evidence.filter(evidence => !said.has(evidence));
   const dot = {
     done: { background: tone.solid, color: tone.onSolid },
     failed: { background: tone.solid, color: tone.onSolid },
@@ -111,9 +118,9 @@ export function StageItem({ stage, number, stuck, cluster }: StageItemProps) {
         </h3>
         <Says>
           <Muted>
-            {say(stage.summary)}
-            {' · '}
-            {t('cluster.stageOwner', { actor: actorTitle(stage.actor) })}
+            <LinkedText parts={parts} cluster={cluster} />
+            {!text.includes(owner) &&
+              ` · ${t('cluster.stageOwner', { actor: owner })}`}
             {stage.lastKnown &&
               ` · ${t('cluster.lastKnown', {
                 state: t(`stageState.${stage.lastKnown}`),
@@ -122,9 +129,9 @@ export function StageItem({ stage, number, stuck, cluster }: StageItemProps) {
         </Says>
         <StageTimes stage={stage} />
       </Row>
-      {stage.evidence.length > 0 && (
+      {others.length > 0 && (
         <Done>
-          {stage.evidence.slice(0, MOST_EVIDENCE).map((evidence, index) => (
+          {others.slice(0, MOST_EVIDENCE).map((evidence, index) => (
             <Fragment key={`${evidence.type} ${evidence.label}`}>
               {index > 0 && <Muted> · </Muted>}
               <EvidenceLink evidence={evidence} cluster={cluster} />

@@ -46,7 +46,7 @@ export function ClustersContent() {
 
   if (!list) {
     return (
-      <PageBody>
+      <PageBody flush>
         {error ? (
           <LoadFailure error={error} onRetry={refresh} />
         ) : (
@@ -58,7 +58,7 @@ export function ClustersContent() {
 
   const { items, totalItems } = list;
   return (
-    <PageBody>
+    <PageBody flush>
       <Announcer clusters={items} />
       {error && <LoadFailure error={error} older onRetry={refresh} />}
       <HubNotices hubs={list.hubs} />

@@ -24,7 +24,13 @@ const Bar = styled('div')({
   marginBottom: 12,
 });
 
-const Space = styled('span')({ flex: 1 });
+const Order = styled('div')({
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: 8,
+  marginLeft: 'auto',
+  '@media (max-width: 600px)': { marginLeft: 0, width: '100%' },
+});
 
 interface FilterBarProps {
   filters: ClusterFilters;
@@ -113,28 +119,29 @@ export function FilterBar({
           {t('clusters.clear')}
         </ActionButton>
       )}
-      <Space />
-      <FilterSelect
-        label={t('clusters.sortBy')}
-        options={CLUSTER_SORTS.map(value => ({
-          value,
-          label: t(SORT_TEXT[value]),
-        }))}
-        values={[filters.sort]}
-        single
-        onChange={([sort]) => onChange({ sort })}
-      />
-      <FilterSelect
-        label={t('clusters.groupBy')}
-        options={CLUSTER_GROUPS.map(value => ({
-          value,
-          label: t(GROUP_TEXT[value]),
-        }))}
-        values={[filters.group]}
-        single
-        onChange={([group]) => onChange({ group })}
-      />
-      {children}
+      <Order>
+        <FilterSelect
+          label={t('clusters.sortBy')}
+          options={CLUSTER_SORTS.map(value => ({
+            value,
+            label: t(SORT_TEXT[value]),
+          }))}
+          values={[filters.sort]}
+          single
+          onChange={([sort]) => onChange({ sort })}
+        />
+        <FilterSelect
+          label={t('clusters.groupBy')}
+          options={CLUSTER_GROUPS.map(value => ({
+            value,
+            label: t(GROUP_TEXT[value]),
+          }))}
+          values={[filters.group]}
+          single
+          onChange={([group]) => onChange({ group })}
+        />
+        {children}
+      </Order>
     </Bar>
   );
 }

@@ -21,7 +21,9 @@ const Grid = styled('div')({
 });
 
 const tile = {
-  display: 'block',
+  display: 'flex',
+  flexDirection: 'column',
+  justifyContent: 'flex-start',
   width: '100%',
   height: '100%',
   padding: '10px 14px',

@@ -10,8 +10,8 @@ import { JourneyCell } from './JourneyCell';
 
 const column = createColumnHelper<ClusterSummary>();
 
-/** Widths are shares; the table is laid out by them alone, so that live values never move a column. */
-export const COLUMN_WIDTHS = ['21%', 140, 156, 'auto', 116, 92, 84] as const;
+/** The table is laid out by them alone, so that live values never move a column. */
+export const COLUMN_WIDTHS = ['20%', 132, 132, 'auto', 108, 94, 76] as const;
 
 /** The columns of the Clusters table. */
 export function clusterColumns(

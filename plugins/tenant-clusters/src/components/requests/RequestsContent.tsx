@@ -49,7 +49,7 @@ export function RequestsContent() {
   });
 
   return (
-    <PageBody>
+    <PageBody flush>
       <Bar>
         <FilterSelect
           single

@@ -1,7 +1,8 @@
 import { styled } from '@mui/material/styles';
+import { useEffect, useRef } from 'react';
 import type { ResourceNode } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { useText } from '../../hooks/useText';
-import { RESOURCE_LOOKS, lookOf } from '../../model/looks';
+import { resourceLook } from '../../model/looks';
 import { Chip } from '../Chip';
 import { CopyCommand } from '../CopyCommand';
 import { kubectlCommand } from '../../model/kubectlCommand';
@@ -33,6 +34,9 @@ const Section = styled('div')(({ theme }) => ({
 
 const Row = styled('div')({ display: 'flex', flexWrap: 'wrap', gap: 6 });
 
+const isBelow = (panel: HTMLElement) =>
+  panel.getBoundingClientRect().top > window.innerHeight * 0.7;
+
 interface ResourcePanelProps {
   items: ResourceNode[];
   selected: string | undefined;
@@ -47,9 +51,21 @@ export function ResourcePanel({
 }: ResourcePanelProps) {
   const t = useText();
   const node = items.find(item => item.id === selected);
+  const panel = useRef<HTMLElement>(null);
+  const first = useRef(selected);
+
+  // Below the tree, on a narrow page, the details would open unseen.
+  useEffect(() => {
+    const { current } = panel;
+    if (selected !== first.current && current && isBelow(current)) {
+      current.scrollIntoView({ block: 'start' });
+    }
+    first.current = selected;
+  }, [selected]);
+
   if (!node) {
     return (
-      <Sticky>
+      <Sticky ref={panel}>
         <Section>
           <Muted>
             {t(selected ? 'resources.selectedGone' : 'resources.choose')}
@@ -60,14 +76,17 @@ export function ResourcePanel({
   }
   const command = kubectlCommand(node);
   return (
-    <Sticky aria-label={t('resources.panelLabel', { name: node.name })}>
+    <Sticky
+      ref={panel}
+      aria-label={t('resources.panelLabel', { name: node.name })}
+    >
       <Section>
         <Muted>
           {node.kind} · {node.apiVersion}
         </Muted>
         <h2>{node.name}</h2>
         <Row>
-          <StateLabel look={lookOf(RESOURCE_LOOKS, node.state)}>
+          <StateLabel look={resourceLook(node)}>
             {t(`resourceState.${node.state}`)}
           </StateLabel>
           {node.providerConfig && (

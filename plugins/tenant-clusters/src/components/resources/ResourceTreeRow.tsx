@@ -1,8 +1,7 @@
 import { styled } from '@mui/material/styles';
 import type { ResourceNode } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { useText } from '../../hooks/useText';
-import { useTones } from '../../hooks/useTones';
-import { RESOURCE_LOOKS, lookOf } from '../../model/looks';
+import { resourceLook } from '../../model/looks';
 import type { ResourceRow } from '../../model/resourceRows';
 import { Chip } from '../Chip';
 import { StateLabel } from '../StateLabel';
@@ -55,11 +54,10 @@ function saying(node: ResourceNode): string {
 /** One row of the tree. */
 export function ResourceTreeRow(props: ResourceTreeRowProps) {
   const t = useText();
-  const tones = useTones();
   const { row, selected } = props;
   const folded = row.type === 'fold';
   const node = folded ? row.nodes[0] : row.node;
-  const look = lookOf(RESOURCE_LOOKS, node.state);
+  const look = resourceLook(node);
   const since = useElapsed(folded ? undefined : node.since, 10_000);
   const name = folded
     ? t('resources.several', {
@@ -67,6 +65,11 @@ export function ResourceTreeRow(props: ResourceTreeRowProps) {
         kind: row.kind,
       })
     : node.name;
+  // Most are managed resources: only what is not says so.
+  const kindText =
+    node.role === 'managed'
+      ? node.kind
+      : `${node.kind} · ${t(`resourceRole.${node.role}`)}`;
   const foldable = folded || row.children > 0;
   const expanded = !folded && row.expanded;
 
@@ -78,7 +81,7 @@ export function ResourceTreeRow(props: ResourceTreeRowProps) {
       tabIndex={props.tabIndex}
       data-resource={row.id}
       onClick={props.onChoose}
-      style={selected ? { background: tones[look.tone].fill } : undefined}
+      data-selected={selected || undefined}
     >
       <td>
         <Name style={{ paddingLeft: (row.level - 1) * 18 }}>
@@ -108,9 +111,7 @@ export function ResourceTreeRow(props: ResourceTreeRowProps) {
             {!folded && node.paused && <Chip>{t('resources.paused')}</Chip>}
             <div>
               <Muted>
-                {folded
-                  ? row.nodes.map(it => it.name).join(', ')
-                  : `${node.kind} · ${t(`resourceRole.${node.role}`)}`}
+                {folded ? row.nodes.map(it => it.name).join(', ') : kindText}
                 {!folded &&
                   node.progress &&
                   node.progress.known > 0 &&

@@ -6,7 +6,11 @@ import { DataTable } from '../DataTable';
 import { ResourceTreeRow } from './ResourceTreeRow';
 import { treeMove } from './treeKeys';
 
-const Grid = styled(DataTable)({
+const Grid = styled(DataTable)(({ theme }) => ({
+  '& tbody tr[data-selected]': {
+    background: theme.palette.action.selected,
+    boxShadow: 'inset 3px 0 0 currentColor',
+  },
   '& tbody tr': { cursor: 'pointer' },
   '& tbody tr:focus-visible': {
     outline: '2px solid currentColor',
@@ -17,8 +21,11 @@ const Grid = styled(DataTable)({
   '@media (max-width: 600px)': {
     '& th:nth-of-type(n+3), & td:nth-of-type(n+3)': { display: 'none' },
     '& col:nth-of-type(n+3)': { display: 'none' },
+    '& col:nth-of-type(1)': { width: 'auto !important' },
+    '& col:nth-of-type(2)': { width: '122px !important' },
+    '& td': { padding: '6px 8px' },
   },
-});
+}));
 
 interface ResourceTreegridProps {
   label: string;
