@@ -23,7 +23,6 @@ export interface StatePaths {
   sandboxTokens: string;
   kubeconfig: string;
   adminKubeconfig: string;
-  secrets: string;
 }
 
 export function statePaths(folder: string | undefined): StatePaths {
@@ -39,6 +38,5 @@ export function statePaths(folder: string | undefined): StatePaths {
     sandboxTokens: join(sandbox, 'tokens.json'),
     kubeconfig: join(sandbox, 'kubeconfig'),
     adminKubeconfig: join(sandbox, 'admin.kubeconfig'),
-    secrets: join(root, 'secrets.json'),
   };
 }

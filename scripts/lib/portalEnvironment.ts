@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import type { StatePaths } from './paths.ts';
-import { portalSecrets } from './secrets.ts';
 
 export interface PortalPorts {
   portal: number;
@@ -33,7 +32,6 @@ export function portalEnvironment(
     SPOKEPORT_FORGE_URL: urlOf(ports.forge),
     SPOKEPORT_FORGE_TOKEN: tokens.botToken,
     SPOKEPORT_WEBHOOK_SECRET: tokens.webhookSecret,
-    SPOKEPORT_BACKEND_SECRET: portalSecrets(paths.secrets).backendSecret,
     SPOKEPORT_KUBECONFIG: paths.kubeconfig,
   };
 }

@@ -41,6 +41,8 @@ export function startService(options: {
   cwd: string;
   env: NodeJS.ProcessEnv;
   logFile: string;
+  /** What it prints when it can't start, although its process stays; the first group is the reason. */
+  startupFailure?: RegExp;
 }): Service {
   const log = createWriteStream(options.logFile, { flags: 'w', mode: 0o600 });
   log.on('error', () => {});
@@ -55,7 +57,23 @@ export function startService(options: {
   child.stderr!.pipe(log, { end: false });
   let stopping = false;
   const exited = once(child, 'exit');
-  const ended = exited.then(async ([code, signal]) => {
+  const lastWords = `Its last words, from ${options.logFile}:`;
+  const failedToStart = new Promise<string>(resolve => {
+    const look = (chunk: Buffer) => {
+      const [, reason] =
+        options.startupFailure?.exec(chunk.toString('utf8')) ?? [];
+      if (reason) {
+        resolve(
+          `${options.name} can't start: ${reason.trim()}\nMore is in ${
+            options.logFile
+          }.`,
+        );
+      }
+    };
+    child.stdout!.on('data', look);
+    child.stderr!.on('data', look);
+  });
+  const exitedByItself = exited.then(async ([code, signal]) => {
     log.end();
     if (stopping) {
       return `${options.name} stopped`;
@@ -63,10 +81,9 @@ export function startService(options: {
     await delay(50);
     return `${options.name} ended unexpectedly (${
       signal ?? `exit code ${code}`
-    }). Its last words, from ${options.logFile}:\n${lastLines(
-      options.logFile,
-    )}`;
+    }). ${lastWords}\n${lastLines(options.logFile)}`;
   });
+  const ended = Promise.race([exitedByItself, failedToStart]);
   return {
     name: options.name,
     ended,

@@ -97,6 +97,9 @@ function startBackend(options: StartPortalOptions): Service {
     ],
     env: portalEnvironment(paths, ports),
     logFile: join(paths.logs, 'portal.log'),
+    // In development Backstage keeps the process of a backend that failed.
+    startupFailure:
+      /Backend startup failed due to the following errors:\s*([^\u001b]+)/,
   });
 }
 
