@@ -11,6 +11,16 @@ import { trackedKeyOf, trackedKeys } from './trackedKeys';
 import { WarningIndex } from './WarningIndex';
 
 type Role = ProjectedObject['role'];
+/** Roles of which lists are asked for. There are too many managed resources to keep them once more for nothing. */
+const LISTED_ROLES = [
+  'claim',
+  'application',
+  'workflow',
+  'cluster-secret',
+  'cluster-event',
+] as const;
+type ListedRole = (typeof LISTED_ROLES)[number];
+
 type OfRole<R extends Role> = Extract<ProjectedObject, { role: R }>;
 
 /** Labels of Workflows that lead to what they are about. */
@@ -30,7 +40,9 @@ export class HubFleet {
   readonly #tracking = new MultiMap<string, ProjectedApplication>();
   readonly #destinations = new MultiMap<string, ProjectedApplication>();
   readonly #labelled = new MultiMap<string, ProjectedWorkflow>();
-  readonly #roles = new Map<Role, Map<string, ProjectedObject>>();
+  readonly #roles = new Map<Role, Map<string, ProjectedObject>>(
+    LISTED_ROLES.map(role => [role, new Map()]),
+  );
   readonly #lists = new Map<Role, ProjectedObject[]>();
 
   get(uid: string): ProjectedObject | undefined {
@@ -49,8 +61,7 @@ export class HubFleet {
         this.#owned.add(owner.uid, object);
       }
     }
-    const role = this.#roles.get(object.role) ?? new Map();
-    this.#roles.set(object.role, role.set(object.uid, object));
+    this.#roles.get(object.role)?.set(object.uid, object);
     this.#lists.delete(object.role);
     this.#index(object, 'add');
   }
@@ -110,7 +121,7 @@ export class HubFleet {
   }
 
   /** All objects of a role, in one array until the next change of that role. */
-  list<R extends Role>(role: R): OfRole<R>[] {
+  list<R extends ListedRole>(role: R): OfRole<R>[] {
     let list = this.#lists.get(role);
     if (!list) {
       list = Array.from(this.#roles.get(role)?.values() ?? []);

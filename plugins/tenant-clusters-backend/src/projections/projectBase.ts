@@ -83,7 +83,7 @@ export function projectBase<R extends string>(
     name,
     resourceVersion: asString(metadata.resourceVersion) ?? '',
     generation: asNumber(metadata.generation),
-    createdAt: asString(metadata.creationTimestamp),
+    createdAt: internOptional(asString(metadata.creationTimestamp)),
     deletedAt: asString(metadata.deletionTimestamp),
     finalizers: finalizers.length === 0 ? NO_STRINGS : finalizers.map(intern),
     owners: projectOwners(metadata.ownerReferences),

@@ -1,10 +1,7 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Readable } from 'node:stream';
 import { HubError } from '../connection/HubError';
 import { LineSplitter } from './LineSplitter';
-
-/** Milliseconds of work after which others get their turn. */
-const SLICE = 8;
+import { isTurnOver, nextTurn } from './turn';
 
 /** Does something to each item, letting others work in between. */
 export async function inSlices<T>(
@@ -12,20 +9,18 @@ export async function inSlices<T>(
   signal: AbortSignal,
   action: (item: T) => void,
 ): Promise<void> {
-  let begun = performance.now();
   for (const item of items) {
-    action(item);
-    if (performance.now() - begun > SLICE) {
+    if (isTurnOver()) {
       await nextTurn();
       signal.throwIfAborted();
-      begun = performance.now();
     }
+    action(item);
   }
 }
 
 /**
- * Reads lines until the stream ends. Nothing is awaited for a line; after some milliseconds of work the loop yields, and the
- * stream waits meanwhile.
+ * Reads lines until the stream ends. Nothing is awaited for a line; between chunks the loop yields when it has
+ * worked for long, and the stream waits meanwhile.
  *
  * @throws HubError `unreachable` when the stream ends within a line; the signal's reason once it aborts, and no line after
  */
@@ -37,17 +32,14 @@ export async function readStream(options: {
 }): Promise<void> {
   const { body, signal, onChunk, onLine } = options;
   const splitter = new LineSplitter();
-  let begun = performance.now();
   try {
     for await (const chunk of body) {
+      if (isTurnOver()) {
+        await nextTurn();
+      }
       signal.throwIfAborted();
       onChunk();
       splitter.push(chunk as Buffer, onLine);
-      if (performance.now() - begun > SLICE) {
-        await nextTurn();
-        signal.throwIfAborted();
-        begun = performance.now();
-      }
     }
   } finally {
     body.destroy();

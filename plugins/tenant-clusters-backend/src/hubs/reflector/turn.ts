@@ -1,0 +1,24 @@
+import { setImmediate as immediate } from 'node:timers/promises';
+
+/** Milliseconds of work, of all streams of this process together, after which others get their turn. */
+const SLICE = 8;
+
+let begun = performance.now();
+let next: Promise<void> | undefined;
+
+/**
+ * Whether the streams have worked long enough. One measure for all of them: each for itself they would keep the event loop for
+ * as many slices as there are streams.
+ */
+export function isTurnOver(): boolean {
+  return performance.now() - begun > SLICE;
+}
+
+/** Lets everything else run that is waiting. */
+export function nextTurn(): Promise<void> {
+  next ??= immediate().then(() => {
+    begun = performance.now();
+    next = undefined;
+  });
+  return next;
+}
