@@ -20,7 +20,7 @@ async function renderLegacy(address: string) {
     <TestApiProvider
       apis={[
         [tenantClustersApiRef, new FakeTenantClustersApi()],
-        [permissionApiRef],
+        [permissionApiRef, mockApis.permission()],
       ]}
     >
       <Routes>

@@ -4,7 +4,7 @@ export default {
   'nav.search': 'Buscar',
   'nav.menu': 'Menu',
   'nav.settings': 'Configurações',
-  'nav.switchPerson': 'Trocar de pessoa',
+  'nav.switchPerson': 'Trocar pessoa',
   'signIn.title': 'Quem você quer ser?',
   'signIn.text':
     'Isto é uma sandbox: tudo nela é inventado e nenhuma senha é pedida. O que cada pessoa vê e pode fazer é diferente.',

@@ -49,7 +49,7 @@ export default {
   'stage.provisioned.active':
     'Crossplane: {{ready}} de {{known}} recursos prontos até agora',
   'stage.provisioned.active.starting': 'O Crossplane começa a criá-lo',
-  'stage.provisioned.done': 'Todos os {{known}} recursos estão prontos',
+  'stage.provisioned.done': '{{known}} de {{known}} recursos prontos',
   'stage.provisioned.done.plain': 'O Crossplane diz que está pronto',
   'step.resource.access-denied': 'acesso negado',
   'step.resource.failed': 'falhando: {{reason}}',
@@ -90,7 +90,7 @@ export default {
   'stage.delivering.active':
     '{{ready}} de {{known}} aplicações esperadas no lugar',
   'stage.delivering.done':
-    'Todas as {{known}} aplicações esperadas estão Synced e Healthy',
+    '{{known}} de {{known}} aplicações esperadas Synced e Healthy',
   'stage.delivering.skipped': 'Nenhuma aplicação é esperada',
   'step.application.missing': 'ainda não existe',
   'step.application.state': '{{sync}}, {{health}}',

@@ -16,7 +16,7 @@ function flatten(nested: Nested, prefix = ''): [string, string][] {
 }
 
 const placeholders = (text: string) =>
-  (text.match(/\{\{\w+\}\}/g) ?? []).sort().join();
+  [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort().join();
 
 describe.each([
   {
