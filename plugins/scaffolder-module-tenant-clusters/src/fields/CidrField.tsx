@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   makeFieldSchema,
   type CustomFieldValidator,
@@ -11,7 +10,9 @@ import TextField from '@mui/material/TextField';
 import { CheckMark } from '../components/CheckMark';
 import { useAnswer } from '../hooks/useAnswer';
 import { useClusterRules } from '../hooks/useClusterRules';
-import { scaffolderTenantClustersTranslationRef } from '../translation';
+import { useSay } from '../hooks/useSay';
+import { sayOf, saySentence } from '../translation/say';
+import { announced } from './announced';
 import { relatedFields, type NeighbourOptions } from './formValues';
 import { refusal, validateAvailability } from './validateAvailability';
 
@@ -55,25 +56,26 @@ export function CidrField(
     idSchema,
     schema,
   } = props;
-  const { t } = useTranslationRef(scaffolderTenantClustersTranslationRef);
+  const t = useSay();
   const rules = useClusterRules();
   const { hub, tenant, name } = relatedFields(
     props.formContext?.formData,
     props.uiSchema?.['ui:options'],
   );
-  const asked = formData || ANY_BLOCK;
+  const malformed = Boolean(formData && !parseCidr(formData));
+  // A block that is none overlaps nothing, but the next free one is still worth offering.
+  const asked = !formData || malformed ? ANY_BLOCK : formData;
   const answer = useAnswer(
     hub ? `${hub} ${tenant} ${name} ${asked}` : undefined,
     () => rules.availability({ hub: hub!, tenant, name, cidr: asked }),
     TYPING_PAUSE_MS,
   );
   const found = answer.state === 'there' ? answer.value.cidr : undefined;
-  const malformed = formData && !parseCidr(formData);
   const refused = malformed
-    ? t('reason.cidrInvalid')
-    : (formData && found?.reason?.text) || undefined;
+    ? t('answer.cidr.invalid')
+    : (formData && refusal(found, t)) || undefined;
   const next = found?.nextFree;
-  const taken = Boolean(formData && (malformed || refusal(found)));
+  const verdict = formData && !malformed ? found?.status : undefined;
 
   const helper = () => {
     if (refused) {
@@ -82,7 +84,14 @@ export function CidrField(
     if (answer.state === 'failed') {
       return t('check.failed');
     }
-    if (formData && found?.status === 'free') {
+    if (answer.state === 'there' && answer.value.unchecked.length > 0) {
+      return t('check.unchecked', {
+        what: answer.value.unchecked
+          .map(sentence => saySentence(t, sentence))
+          .join(' '),
+      });
+    }
+    if (verdict === 'free') {
       return t('cidr.free', { hub: hub ?? '' });
     }
     return schema.description ?? t('cidr.helper');
@@ -98,25 +107,25 @@ export function CidrField(
         onChange={event => onChange(event.target.value.trim() || undefined)}
         required={required}
         disabled={disabled}
-        error={taken || (Boolean(rawErrors?.length) && !formData)}
+        error={Boolean(refused) || (Boolean(rawErrors?.length) && !formData)}
         helperText={helper()}
-        FormHelperTextProps={{ 'aria-live': 'polite' } as object}
+        FormHelperTextProps={announced}
         inputProps={{ spellCheck: false }}
         InputProps={{
           endAdornment:
-            (formData && answer.state === 'asking' && (
+            (formData && !malformed && answer.state === 'asking' && (
               <CheckMark state="asking" label={t('check.asking')} />
             )) ||
-            (taken && found?.status === 'taken' && (
+            (verdict === 'taken' && (
               <CheckMark state="bad" label={t('check.taken')} />
             )) ||
-            (formData && found?.status === 'free' && (
+            (verdict === 'free' && (
               <CheckMark state="good" label={t('check.free')} />
             )) ||
             undefined,
         }}
       />
-      {next && next !== formData && (taken || !formData) && (
+      {next && next !== formData && (refused || !formData) && (
         <Button size="small" disabled={disabled} onClick={() => onChange(next)}>
           {t('cidr.use', { cidr: next })}
         </Button>
@@ -131,6 +140,10 @@ export const validateCidr: CustomFieldValidator<
   NeighbourOptions
 > = async (value, field, { apiHolder, formData, uiSchema }) => {
   if (!value) {
+    return;
+  }
+  if (!parseCidr(value)) {
+    field.addError(sayOf(apiHolder)('answer.cidr.invalid'));
     return;
   }
   const { hub, tenant, name } = relatedFields(

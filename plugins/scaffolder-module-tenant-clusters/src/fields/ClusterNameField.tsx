@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   makeFieldSchema,
   type CustomFieldValidator,
@@ -12,17 +11,15 @@ import TextField from '@mui/material/TextField';
 import { CheckMark } from '../components/CheckMark';
 import { useAnswer } from '../hooks/useAnswer';
 import { useClusterRules } from '../hooks/useClusterRules';
-import { scaffolderTenantClustersTranslationRef } from '../translation';
+import { useSay } from '../hooks/useSay';
+import { sayOf, saySentence } from '../translation/say';
+import { announced } from './announced';
 import { relatedFields, type NeighbourOptions } from './formValues';
 import { refusal, validateAvailability } from './validateAvailability';
 
 const TYPING_PAUSE_MS = 300;
 
-const PROBLEM_KEYS = {
-  empty: 'reason.nameEmpty',
-  'too-long': 'reason.nameTooLong',
-  'not-a-dns-label': 'reason.nameNotADnsLabel',
-} as const;
+const LIMIT = { limit: String(MAX_CLUSTER_NAME_LENGTH) };
 
 export const ClusterNameFieldSchema = makeFieldSchema({
   output: z => z.string(),
@@ -56,7 +53,7 @@ export function ClusterNameField(
     idSchema,
     schema,
   } = props;
-  const { t } = useTranslationRef(scaffolderTenantClustersTranslationRef);
+  const t = useSay();
   const rules = useClusterRules();
   const { hub, tenant } = relatedFields(
     props.formContext?.formData,
@@ -70,8 +67,8 @@ export function ClusterNameField(
   );
   const name = answer.state === 'there' ? answer.value.name : undefined;
   const refused = problem
-    ? t(PROBLEM_KEYS[problem], { limit: String(MAX_CLUSTER_NAME_LENGTH) })
-    : refusal(name);
+    ? t(`answer.name.${problem}`, LIMIT)
+    : refusal(name, t);
 
   const helper = () => {
     if (refused) {
@@ -82,7 +79,9 @@ export function ClusterNameField(
     }
     if (answer.state === 'there' && answer.value.unchecked.length > 0) {
       return t('check.unchecked', {
-        what: answer.value.unchecked.map(({ text }) => text).join(' '),
+        what: answer.value.unchecked
+          .map(sentence => saySentence(t, sentence))
+          .join(' '),
       });
     }
     if (name?.status === 'own-request') {
@@ -96,10 +95,7 @@ export function ClusterNameField(
         requests: String(answer.value.openRequests ?? 0),
       });
     }
-    return (
-      schema.description ??
-      t('name.helper', { limit: String(MAX_CLUSTER_NAME_LENGTH) })
-    );
+    return schema.description ?? t('name.helper', LIMIT);
   };
   const good = name?.status === 'free' || name?.status === 'own-request';
   return (
@@ -114,7 +110,7 @@ export function ClusterNameField(
       disabled={disabled}
       error={Boolean(refused) || (Boolean(rawErrors?.length) && !formData)}
       helperText={helper()}
-      FormHelperTextProps={{ 'aria-live': 'polite' } as object}
+      FormHelperTextProps={announced}
       inputProps={{ autoCapitalize: 'none', spellCheck: false }}
       InputProps={{
         endAdornment:
@@ -137,6 +133,11 @@ export const validateClusterName: CustomFieldValidator<
   NeighbourOptions
 > = async (value, field, { apiHolder, formData, uiSchema }) => {
   if (!value) {
+    return;
+  }
+  const problem = clusterNameProblem(value);
+  if (problem) {
+    field.addError(sayOf(apiHolder)(`answer.name.${problem}`, LIMIT));
     return;
   }
   const { hub, tenant } = relatedFields(formData, uiSchema?.['ui:options']);

@@ -1,6 +1,6 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   makeFieldSchema,
+  type CustomFieldValidator,
   type FieldExtensionComponentProps,
 } from '@backstage/plugin-scaffolder-react';
 import MenuItem from '@mui/material/MenuItem';
@@ -8,7 +8,10 @@ import TextField from '@mui/material/TextField';
 import { useEffect } from 'react';
 import { useAnswer } from '../hooks/useAnswer';
 import { useClusterRules } from '../hooks/useClusterRules';
-import { scaffolderTenantClustersTranslationRef } from '../translation';
+import { useSay } from '../hooks/useSay';
+import { sayOf } from '../translation/say';
+import { announced } from './announced';
+import { rulesOf } from './validateAvailability';
 
 export const HubPickerSchema = makeFieldSchema({ output: z => z.string() });
 
@@ -23,7 +26,7 @@ export function HubPicker(props: FieldExtensionComponentProps<string>) {
     idSchema,
     schema,
   } = props;
-  const { t } = useTranslationRef(scaffolderTenantClustersTranslationRef);
+  const t = useSay();
   const rules = useClusterRules();
   const answer = useAnswer('hubs', () => rules.options());
   const hubs = answer.state === 'there' ? answer.value.hubs : [];
@@ -35,6 +38,12 @@ export function HubPicker(props: FieldExtensionComponentProps<string>) {
   }, [formData, only, onChange]);
 
   const known = hubs.some(hub => hub.name === formData);
+  const unknown =
+    answer.state === 'there' && formData && !known
+      ? t('hub.unknown', { hub: formData })
+      : undefined;
+  const bad =
+    Boolean(rawErrors?.length) || answer.state === 'failed' || Boolean(unknown);
   return (
     <TextField
       select
@@ -45,12 +54,15 @@ export function HubPicker(props: FieldExtensionComponentProps<string>) {
       value={known ? formData : ''}
       onChange={event => onChange(event.target.value)}
       required={required}
-      disabled={disabled || hubs.length < 2}
-      error={Boolean(rawErrors?.length) || answer.state === 'failed'}
+      disabled={disabled || hubs.length === 0 || only === formData}
+      error={bad}
+      SelectProps={{ SelectDisplayProps: { 'aria-invalid': bad } }}
+      FormHelperTextProps={announced}
       helperText={
-        (answer.state === 'failed' && t('check.failed')) ||
-        (answer.state === 'there' && hubs.length === 0 && t('hub.none')) ||
-        (schema.description ?? t('hub.helper'))
+        unknown ??
+        ((answer.state === 'failed' && t('check.failed')) ||
+          (answer.state === 'there' && hubs.length === 0 && t('hub.none')) ||
+          (schema.description ?? t('hub.helper')))
       }
     >
       {hubs.map(hub => (
@@ -61,3 +73,19 @@ export function HubPicker(props: FieldExtensionComponentProps<string>) {
     </TextField>
   );
 }
+
+/** Refuses a hub that there is none of, however it got into the form. */
+export const validateHub: CustomFieldValidator<string> = async (
+  value,
+  field,
+  { apiHolder },
+) => {
+  const rules = rulesOf(apiHolder);
+  if (!value || !rules) {
+    return;
+  }
+  const options = await rules.options().catch(() => undefined);
+  if (options && !options.hubs.some(hub => hub.name === value)) {
+    field.addError(sayOf(apiHolder)('hub.unknown', { hub: value }));
+  }
+};

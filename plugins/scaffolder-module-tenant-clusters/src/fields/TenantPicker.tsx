@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/frontend-plugin-api';
 import {
   makeFieldSchema,
   type CustomFieldValidator,
@@ -9,7 +8,9 @@ import TextField from '@mui/material/TextField';
 import { useEffect } from 'react';
 import { useAnswer } from '../hooks/useAnswer';
 import { useClusterRules } from '../hooks/useClusterRules';
-import { scaffolderTenantClustersTranslationRef } from '../translation';
+import { useSay } from '../hooks/useSay';
+import { sayOf } from '../translation/say';
+import { announced } from './announced';
 import { rulesOf } from './validateAvailability';
 
 export const TenantPickerSchema = makeFieldSchema({ output: z => z.string() });
@@ -25,7 +26,7 @@ export function TenantPicker(props: FieldExtensionComponentProps<string>) {
     idSchema,
     schema,
   } = props;
-  const { t } = useTranslationRef(scaffolderTenantClustersTranslationRef);
+  const t = useSay();
   const rules = useClusterRules();
   const answer = useAnswer('tenants', () => rules.options());
   const tenants = answer.state === 'there' ? answer.value.tenants : [];
@@ -43,6 +44,11 @@ export function TenantPicker(props: FieldExtensionComponentProps<string>) {
     answer.state === 'there' && formData && !known
       ? t('tenant.foreign', { tenant: formData })
       : undefined;
+  const bad =
+    Boolean(rawErrors?.length) ||
+    answer.state === 'failed' ||
+    none ||
+    Boolean(foreign);
   return (
     <TextField
       select
@@ -54,12 +60,9 @@ export function TenantPicker(props: FieldExtensionComponentProps<string>) {
       onChange={event => onChange(event.target.value)}
       required={required}
       disabled={disabled || none}
-      error={
-        Boolean(rawErrors?.length) ||
-        answer.state === 'failed' ||
-        none ||
-        Boolean(foreign)
-      }
+      error={bad}
+      SelectProps={{ SelectDisplayProps: { 'aria-invalid': bad } }}
+      FormHelperTextProps={announced}
       helperText={
         foreign ??
         ((answer.state === 'asking' && t('check.asking')) ||
@@ -91,6 +94,6 @@ export const validateTenant: CustomFieldValidator<string> = async (
   }
   const options = await rules.options().catch(() => undefined);
   if (options && !options.tenants.some(tenant => tenant.name === value)) {
-    field.addError(`You do not belong to tenant ${value}`);
+    field.addError(sayOf(apiHolder)('tenant.foreign', { tenant: value }));
   }
 };

@@ -4,7 +4,7 @@ import {
   ClusterNameFieldSchema,
   validateClusterName,
 } from './ClusterNameField';
-import { HubPicker, HubPickerSchema } from './HubPicker';
+import { HubPicker, HubPickerSchema, validateHub } from './HubPicker';
 import {
   TenantPicker,
   TenantPickerSchema,
@@ -16,6 +16,7 @@ export const hubPicker = {
   name: 'HubPicker',
   component: HubPicker,
   schema: HubPickerSchema,
+  validation: validateHub,
 };
 
 export const tenantPicker = {

@@ -7,6 +7,7 @@ import type {
   Availability,
   AvailabilityAnswer,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { sayOf, saySentence, type Say } from '../translation/say';
 import { clusterRulesOf, type ClusterRules } from '../api/clusterRules';
 
 /** The rules, from where a validation runs: it has no hooks. */
@@ -21,14 +22,14 @@ export function rulesOf(apiHolder: ApiHolder): ClusterRules | undefined {
 /** Why an answer speaks against going on; undefined when it does not. */
 export function refusal(
   answer: AvailabilityAnswer | undefined,
+  say: Say,
 ): string | undefined {
   if (answer?.status !== 'taken' && answer?.status !== 'invalid') {
     return undefined;
   }
-  const next = answer.nextFree ? ` Next free: ${answer.nextFree}` : '';
-  return `${
-    answer.reason?.text ?? `${answer.value} is ${answer.status}`
-  }${next}`;
+  return answer.reason
+    ? saySentence(say, answer.reason)
+    : `${answer.value}: ${say('check.taken')}`;
 }
 
 /**
@@ -52,7 +53,7 @@ export async function validateAvailability(options: {
   } catch {
     return;
   }
-  const reason = refusal(pick(availability));
+  const reason = refusal(pick(availability), sayOf(apiHolder));
   if (reason) {
     addError(reason);
   }

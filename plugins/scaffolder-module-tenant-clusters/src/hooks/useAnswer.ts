@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 /** An answer that is on its way, there, or not to be had. */
 export type Answer<T> =
@@ -8,34 +8,38 @@ export type Answer<T> =
   | { state: 'failed'; error: Error };
 
 /**
- * Asks `question` whenever `key` changes and stays unchanged for `delay` milliseconds; an answer to an older question is dropped.
- * An undefined key asks nothing.
+ * Asks `question` whenever `key`, which says all that the question depends on, changes and stays unchanged for `delay`
+ * milliseconds; an answer to an older question is dropped. An undefined key asks nothing.
  */
 export function useAnswer<T>(
   key: string | undefined,
   question: () => Promise<T>,
   delay = 0,
 ): Answer<T> {
-  const [answer, setAnswer] = useState<Answer<T>>({ state: 'none' });
+  const [held, setHeld] = useState<{ key: string; answer: Answer<T> }>();
+  const latestQuestion = useRef(question);
+  useEffect(() => {
+    latestQuestion.current = question;
+  });
   useEffect(() => {
     if (key === undefined) {
-      setAnswer({ state: 'none' });
       return undefined;
     }
     let current = true;
-    setAnswer({ state: 'asking' });
+    const hold = (answer: Answer<T>) => current && setHeld({ key, answer });
     const timer = setTimeout(() => {
-      question().then(
-        value => current && setAnswer({ state: 'there', value }),
-        error => current && setAnswer({ state: 'failed', error }),
+      latestQuestion.current().then(
+        value => hold({ state: 'there', value }),
+        error => hold({ state: 'failed', error }),
       );
     }, delay);
     return () => {
       current = false;
       clearTimeout(timer);
     };
-    // The key says all that the question depends on.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [key, delay]);
-  return answer;
+  if (key === undefined) {
+    return { state: 'none' };
+  }
+  return held?.key === key ? held.answer : { state: 'asking' };
 }

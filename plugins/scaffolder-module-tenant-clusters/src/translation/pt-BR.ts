@@ -8,6 +8,7 @@ export default createTranslationMessages({
     'hub.label': 'Hub',
     'hub.helper': 'De onde o cluster é gerenciado',
     'hub.none': 'Nenhum hub está configurado',
+    'hub.unknown': 'Não existe o hub {{hub}}',
     'tenant.label': 'Tenant',
     'tenant.belongOne': 'Você pertence a {{tenants}} tenant',
     'tenant.belongMany': 'Você pertence a {{tenants}} tenants',
@@ -25,7 +26,6 @@ export default createTranslationMessages({
     'cidr.helper':
       'Um bloco IPv4 como 10.42.0.0/16 que nenhum outro cluster usa',
     'cidr.free': 'Livre em {{hub}} e entre as solicitações abertas',
-    'cidr.next': 'Próximo livre: {{cidr}}',
     'cidr.use': 'Usar {{cidr}}',
     'check.asking': 'Verificando …',
     'check.free': 'livre',
@@ -33,12 +33,32 @@ export default createTranslationMessages({
     'check.failed':
       'Não foi possível verificar agora; será verificado quando o formulário for enviado',
     'check.unchecked': 'Nem tudo pôde ser verificado: {{what}}',
-    'check.required': 'Este campo é obrigatório',
-    'reason.nameEmpty': 'Dê um nome ao cluster.',
-    'reason.nameTooLong': 'O nome tem mais de {{limit}} caracteres.',
-    'reason.nameNotADnsLabel':
+    'answer.name.empty': 'Dê um nome ao cluster.',
+    'answer.name.too-long': 'O nome tem mais de {{limit}} caracteres.',
+    'answer.name.not-a-dns-label':
       'Use apenas letras minúsculas, dígitos e hífens, começando com uma letra e terminando com letra ou dígito.',
-    'reason.cidrInvalid':
+    'answer.name.reserved': 'Este nome é reservado.',
+    'answer.name.against-rule':
+      'Os nomes dos clusters devem seguir {{pattern}}.',
+    'answer.name.in-catalog': 'O catálogo já tem um recurso com este nome.',
+    'answer.name.taken': 'Este nome já está em uso no hub.',
+    'answer.name.taken-by-cluster':
+      'Já existe um cluster com este nome ({{namespace}}/{{name}}).',
+    'answer.name.taken-by-request':
+      'O pull request #{{number}} já pede um cluster com este nome.',
+    'answer.name.requested':
+      'Uma solicitação aberta já pede um cluster com este nome.',
+    'answer.cidr.invalid':
       'Isto não é um bloco IPv4; escreva como 10.42.0.0/16, sem bits depois do prefixo.',
+    'answer.cidr.outside-pool':
+      'O bloco está fora de {{pool}}, de onde os clusters recebem os seus.',
+    'answer.cidr.reserved': 'O bloco se sobrepõe a um que é reservado.',
+    'answer.cidr.overlaps': 'O bloco se sobrepõe a um que outro cluster usa.',
+    'answer.cidr.overlaps-cluster':
+      'O bloco se sobrepõe a {{cidr}} de {{namespace}}/{{name}}.',
+    'answer.unchecked.hub': 'Não foi possível consultar o hub {{hub}} agora.',
+    'answer.unchecked.requests':
+      'Não foi possível consultar as solicitações abertas agora.',
+    'answer.unchecked.catalog': 'Não foi possível consultar o catálogo agora.',
   },
 });
