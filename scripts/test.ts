@@ -159,11 +159,7 @@ const STEPS: Step[] = [
     run: async logFile => {
       await ensureChromium();
       await ensureApp();
-      return runNodeTests(
-        ['packages/app/e2e-tests/journey.test.ts'],
-        logFile,
-        900_000,
-      );
+      return runNodeTests(['scripts/e2e/journey.test.ts'], logFile, 900_000);
     },
   },
 ];

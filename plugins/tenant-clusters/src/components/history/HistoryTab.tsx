@@ -113,14 +113,7 @@ function TransitionItem({ item }: { item: Transition }) {
           t('time.about', { duration: <Clock fact={at} /> })
         )}
       </Muted>
-      <div>
-        {change}
-        {summary && (
-          <div>
-            <Muted>{say(summary)}</Muted>
-          </div>
-        )}
-      </div>
+      <div>{summary ? say(summary) : change}</div>
     </li>
   );
 }

@@ -4,18 +4,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { ensureChromium } from '../../../scripts/lib/chromium.ts';
-import {
-  ROOT,
-  statePaths,
-  type StatePaths,
-} from '../../../scripts/lib/paths.ts';
-import type { PortalPorts } from '../../../scripts/lib/portalEnvironment.ts';
+import { ensureChromium } from '../lib/chromium.ts';
+import { ROOT, statePaths, type StatePaths } from '../lib/paths.ts';
+import type { PortalPorts } from '../lib/portalEnvironment.ts';
 import {
   prepareState,
   startPortal,
   type RunningPortal,
-} from '../../../scripts/lib/startPortal.ts';
+} from '../lib/startPortal.ts';
 
 /** Screenshots go here; Git ignores the folder. */
 export const SCREENSHOTS = join(ROOT, 'screenshots');
