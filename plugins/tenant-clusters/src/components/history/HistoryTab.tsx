@@ -104,6 +104,7 @@ function TransitionItem({ item }: { item: Transition }) {
   const change = from
     ? t('history.change', { subject, from, to })
     : t('history.became', { subject, to });
+  const said = summary && say(summary);
   return (
     <li data-type={item.type}>
       <Muted>
@@ -113,7 +114,14 @@ function TransitionItem({ item }: { item: Transition }) {
           t('time.about', { duration: <Clock fact={at} /> })
         )}
       </Muted>
-      <div>{summary ? say(summary) : change}</div>
+      <div>
+        {change}
+        {said && said !== change && (
+          <div>
+            <Muted>{said}</Muted>
+          </div>
+        )}
+      </div>
     </li>
   );
 }
