@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { PortalError } from './lib/PortalError.ts';
 import { ensurePackages } from './lib/install.ts';
 import { ROOT, statePaths } from './lib/paths.ts';
 import { DEFAULT_PORTS, portalEnvironment } from './lib/portalEnvironment.ts';
 import { isPortFree } from './lib/ports.ts';
+import { readArguments } from './lib/readArguments.ts';
 
 const USAGE = `Usage: ./portal doctor [--config FILE]… [--state FOLDER]
 
@@ -239,7 +239,7 @@ async function checkConfiguration(files: string[]): Promise<Finding[]> {
 
 /** `./portal doctor`. */
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readArguments('doctor', {
     args,
     options: {
       help: { type: 'boolean', short: 'h' },

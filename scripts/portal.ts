@@ -1,4 +1,5 @@
-import { PortalError } from './lib/PortalError.ts';
+import { fileSystemError, PortalError } from './lib/PortalError.ts';
+import { ROOT } from './lib/paths.ts';
 
 const USAGE = `Usage: ./portal <command>
 
@@ -25,16 +26,26 @@ async function main(args: string[]): Promise<number> {
     console.log(USAGE);
     return name ? 0 : 1;
   }
-  const load = COMMANDS[name];
-  if (!load) {
-    throw new PortalError(`there is no command '${name}'.\n\n${USAGE}`);
+  if (!Object.hasOwn(COMMANDS, name)) {
+    throw new PortalError(
+      `there is no command '${name}'; ./portal --help says what there is.`,
+    );
   }
-  return (await load()).run(rest);
+  return (await COMMANDS[name]()).run(rest);
+}
+
+/** A disk that is full or can't be written to is no fault of the program, wherever it shows. */
+function describeError(error: unknown): unknown {
+  const { code, path } = error as NodeJS.ErrnoException;
+  return ['ENOSPC', 'EDQUOT', 'EACCES', 'EPERM', 'EROFS'].includes(code ?? '')
+    ? fileSystemError(error, path ?? ROOT)
+    : error;
 }
 
 try {
   process.exitCode = await main(process.argv.slice(2));
-} catch (error) {
+} catch (thrown) {
+  const error = describeError(thrown);
   if (error instanceof PortalError) {
     console.error(`portal: ${error.message}`);
   } else {

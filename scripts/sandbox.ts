@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { PortalError } from './lib/PortalError.ts';
 import { statePaths } from './lib/paths.ts';
 import { DEFAULT_PORTS, urlOf } from './lib/portalEnvironment.ts';
+import { readArguments, readPort } from './lib/readArguments.ts';
 
 const USAGE = `Usage: ./portal sandbox fail WHAT [options]
        ./portal sandbox mend
@@ -31,7 +31,7 @@ function describe(fault: Fault): string {
 
 /** `./portal sandbox`. */
 export async function run(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
+  const { values, positionals } = readArguments('sandbox', {
     args,
     allowPositionals: true,
     options: {
@@ -54,9 +54,11 @@ export async function run(args: string[]): Promise<number> {
     console.log(USAGE);
     return values.help ? 0 : 1;
   }
-  const method = methods[command];
+  const method = Object.hasOwn(methods, command) ? methods[command] : undefined;
   if (!method || (command === 'fail' && !what)) {
-    throw new PortalError(`that is no command of the sandbox.\n\n${USAGE}`);
+    throw new PortalError(
+      `that is no command of the sandbox; ./portal sandbox --help says what there is.`,
+    );
   }
   const { sandboxTokens } = statePaths(values.state);
   if (!existsSync(sandboxTokens)) {
@@ -65,7 +67,7 @@ export async function run(args: string[]): Promise<number> {
   const { controlToken } = JSON.parse(readFileSync(sandboxTokens, 'utf8'));
   const { cluster, kind, step, message } = values;
   const url = `${urlOf(
-    Number(values['forge-port'] ?? DEFAULT_PORTS.forge),
+    readPort(values['forge-port'], DEFAULT_PORTS.forge, '--forge-port'),
   )}/_sandbox/fail`;
   let response: Response;
   try {
@@ -85,9 +87,13 @@ export async function run(args: string[]): Promise<number> {
       'the sandbox does not answer; is ./portal start running?',
     );
   }
-  const answer = await response.json();
+  const answer = await response.json().catch(() => {
+    throw new PortalError(`what answers at ${url} is not the sandbox.`);
+  });
   if (!response.ok) {
-    throw new PortalError(answer.message);
+    throw new PortalError(
+      answer.message ?? `the sandbox refuses (${response.status}).`,
+    );
   }
   const faults = answer.faults as Fault[];
   console.log(

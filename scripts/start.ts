@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util';
 import { PortalError } from './lib/PortalError.ts';
 import { ensureApp } from './lib/buildApp.ts';
 import { ensurePackages } from './lib/install.ts';
 import { statePaths } from './lib/paths.ts';
 import { DEFAULT_PORTS } from './lib/portalEnvironment.ts';
 import { requireFreePorts } from './lib/ports.ts';
+import { readArguments, readPort } from './lib/readArguments.ts';
 import { killRunning } from './lib/run.ts';
 import {
   prepareState,
@@ -24,39 +24,20 @@ Workflows. Everything listens on this machine only. Ctrl-C stops all of it; the 
   --forge-port PORT   default ${DEFAULT_PORTS.forge}
   --hub-port PORT     default ${DEFAULT_PORTS.hub}`;
 
-function readPort(
-  text: string | undefined,
-  fallback: number,
-  option: string,
-): number {
-  const port = Number(text ?? fallback);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) {
-    throw new PortalError(
-      `${option} needs a port between 1 and 65535, not '${text}'.`,
-    );
-  }
-  return port;
-}
-
 /** @throws PortalError for an option that does not exist or does not parse. */
 export function readStartOptions(args: string[]): StartPortalOptions | 'help' {
-  let values;
-  try {
-    ({ values } = parseArgs({
-      args,
-      options: {
-        help: { type: 'boolean', short: 'h' },
-        fresh: { type: 'boolean' },
-        speed: { type: 'string' },
-        state: { type: 'string' },
-        'portal-port': { type: 'string' },
-        'forge-port': { type: 'string' },
-        'hub-port': { type: 'string' },
-      },
-    }));
-  } catch (error) {
-    throw new PortalError(`${(error as Error).message}\n\n${USAGE}`);
-  }
+  const { values } = readArguments('start', {
+    args,
+    options: {
+      help: { type: 'boolean', short: 'h' },
+      fresh: { type: 'boolean' },
+      speed: { type: 'string' },
+      state: { type: 'string' },
+      'portal-port': { type: 'string' },
+      'forge-port': { type: 'string' },
+      'hub-port': { type: 'string' },
+    },
+  });
   if (values.help) {
     return 'help';
   }

@@ -1,18 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { PortalError } from './lib/PortalError.ts';
 import { ensureApp } from './lib/buildApp.ts';
 import { ensureChromium } from './lib/chromium.ts';
 import { ensurePackages } from './lib/install.ts';
 import { ROOT } from './lib/paths.ts';
 import { startProgress } from './lib/progress.ts';
+import { readArguments } from './lib/readArguments.ts';
 import { killRunning, run as runCommand } from './lib/run.ts';
 
 const USAGE = `Usage: ./portal test [--only STEP[,STEP…]]
 
-Runs lint, types, API reports, unit and integration tests (Jest), tests of the scripts and the browser test; installs what
-they need. Steps: lint, types, formatting, api-reports, jest, scripts, browser.`;
+Runs lint, formatting, types, unit and integration tests (Jest), tests of the scripts and the browser test; installs what
+they need. Steps: lint, formatting, types, script-types, jest, scripts, browser.`;
 
 const LOGS = join(ROOT, '.spokeport/logs');
 const CLI = join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli');
@@ -182,7 +182,7 @@ function chooseSteps(only: string | undefined): Step[] {
 
 /** `./portal test`. The last line is 'N passed, N failed'. */
 export async function run(args: string[]): Promise<number> {
-  const { values } = parseArgs({
+  const { values } = readArguments('test', {
     args,
     options: {
       only: { type: 'string' },

@@ -1,13 +1,8 @@
 import { createHash } from 'node:crypto';
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PortalError } from './PortalError.ts';
+import { makeFolder } from './makeFolder.ts';
 import { ROOT } from './paths.ts';
 import { startProgress } from './progress.ts';
 import { run } from './run.ts';
@@ -50,7 +45,7 @@ export async function ensureApp(): Promise<void> {
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) {
     return;
   }
-  mkdirSync(join(ROOT, '.spokeport/logs'), { recursive: true });
+  makeFolder(join(ROOT, '.spokeport/logs'));
   const progress = startProgress('Building the pages', 'about 1 min, once');
   const { code, output } = await run(
     process.execPath,

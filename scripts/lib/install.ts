@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
   existsSync,
-  mkdirSync,
   readFileSync,
   readdirSync,
   statfsSync,
@@ -9,6 +8,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PortalError, fileSystemError } from './PortalError.ts';
+import { makeFolder } from './makeFolder.ts';
 import { ROOT, YARN } from './paths.ts';
 import { startProgress } from './progress.ts';
 import { run } from './run.ts';
@@ -47,7 +47,8 @@ export function nodeHeaders(): NodeJS.ProcessEnv {
     : {};
 }
 
-function explain(output: string): string {
+/** What went wrong with an installation, as a sentence, from what Yarn printed. */
+export function explain(output: string): string {
   if (/ENOSPC|no space left/i.test(output)) {
     return 'the disk is full; free some space (about 4 GB are needed) and try again.';
   }
@@ -74,7 +75,7 @@ export async function ensurePackages(): Promise<void> {
     return;
   }
   try {
-    mkdirSync(dirname(LOG), { recursive: true });
+    makeFolder(dirname(LOG));
   } catch (error) {
     throw fileSystemError(error, dirname(LOG));
   }

@@ -8,6 +8,12 @@ export function isPortFree(port: number): Promise<boolean> {
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') {
         resolve(false);
+      } else if (error.code === 'EACCES') {
+        reject(
+          new PortalError(
+            `port ${port} may not be used by this account; choose another.`,
+          ),
+        );
       } else {
         reject(error);
       }

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
+import { PortalError } from './PortalError.ts';
 
 export interface RunResult {
   code: number;
@@ -11,9 +12,11 @@ const KEPT_OUTPUT = 200_000;
 
 /** Children of {@link run} that still run, so that Ctrl-C can end them. */
 const running = new Set<number>();
+let ending = false;
 
-/** Ends every command that {@link run} started, with its descendants. */
+/** Ends every command that {@link run} started, with its descendants; no other one starts after that. */
 export function killRunning(): void {
+  ending = true;
   for (const pid of running) {
     try {
       process.kill(-pid, 'SIGTERM');
@@ -34,6 +37,9 @@ export function run(
     echo?: boolean;
   },
 ): Promise<RunResult> {
+  if (ending) {
+    return Promise.reject(new PortalError('stopped.'));
+  }
   return new Promise((resolve, reject) => {
     const log = options.logFile
       ? createWriteStream(options.logFile, { flags: 'w' })
