@@ -1,45 +1,30 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ScmIntegrations } from '@backstage/integration';
 import type { EventsService } from '@backstage/plugin-events-node';
-import {
-  parseRepositoryUrl,
-  type ClusterKind,
-} from '@spokeport/backstage-plugin-tenant-clusters-node';
+import type { ClusterKind } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import type { FleetReader } from './fleet';
 import type { HubConfig } from './hubs';
 import { DEFAULT_CLAIM_FIELDS, readClaimFields } from './projections';
 import { createRequestTracker, type RequestTracker } from './requests';
 
-/** Follows the requests for every hub that has a platform repository; a repository whose address is none is left out. */
+/** Follows the requests for every hub that has a platform repository. */
 export function createPlatformRequests(options: {
   hubs: HubConfig[];
   clusterKinds: ClusterKind[];
-  integrations: ScmIntegrations;
+  integrations: () => ScmIntegrations;
   fleet: FleetReader;
   events: EventsService;
   logger: LoggerService;
+  /** Milliseconds. */
+  pollInterval?: number;
 }): RequestTracker {
-  const { hubs, clusterKinds, integrations, fleet, events, logger } = options;
-  const repositories = hubs.flatMap(({ name, platformRepository }) => {
-    if (!platformRepository) {
-      return [];
-    }
-    try {
-      parseRepositoryUrl(platformRepository.url);
-      return [{ hub: name, ...platformRepository }];
-    } catch (error) {
-      logger.error(
-        `Requests for hub '${name}' are not followed: its platform repository has no usable address`,
-        error as Error,
-      );
-      return [];
-    }
-  });
+  const { hubs, clusterKinds, fleet, ...rest } = options;
+  const repositories = hubs.flatMap(({ name, platformRepository }) =>
+    platformRepository ? [{ hub: name, ...platformRepository }] : [],
+  );
   return createRequestTracker({
     repositories,
-    integrations,
-    events,
-    logger,
+    ...rest,
     fieldsOf: manifest =>
       readClaimFields(manifest, {
         ...DEFAULT_CLAIM_FIELDS,

@@ -5,6 +5,7 @@ import {
   hubConfigOf,
   HubWatcher,
   type HubConfig,
+  type HubTimings,
   type TenantClustersSettings,
 } from './hubs';
 
@@ -18,11 +19,13 @@ export function startHubs(options: {
   settings: TenantClustersSettings;
   fleet: FleetWriter;
   logger: LoggerService;
+  timings?: Partial<HubTimings>;
   signal: AbortSignal;
 }): void {
-  const { configs, sources, settings, fleet, logger, signal } = options;
+  const { configs, sources, settings, fleet, logger, timings, signal } =
+    options;
   const watch = (config: HubConfig, until: AbortSignal) => {
-    HubWatcher.create({ config, fleet, logger })
+    HubWatcher.create({ config, fleet, logger, timings })
       .start(until)
       .catch(error =>
         logger.error(`Hub '${config.name}' is not watched`, error as Error),

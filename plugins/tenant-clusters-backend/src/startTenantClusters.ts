@@ -22,6 +22,7 @@ import { createHistory, createSettledHubs } from './history';
 import { readHubConfigs } from './hubs';
 import { createJourneyEngine } from './journey';
 import { registerPermissions, ViewerFactory } from './permissions';
+import type { PluginTimings } from './PluginTimings';
 import { publishClusterChanges } from './publishClusterChanges';
 import { readPluginSettings } from './readPluginSettings';
 import { startHubs } from './startHubs';
@@ -47,6 +48,7 @@ export interface TenantClustersServices {
 export async function startTenantClusters(
   services: TenantClustersServices,
   extensions: Extensions,
+  timings: PluginTimings = {},
 ): Promise<void> {
   const { auth, catalog, config, events, httpRouter, lifecycle, logger } =
     services;
@@ -64,10 +66,12 @@ export async function startTenantClusters(
   const requests = createPlatformRequests({
     hubs,
     clusterKinds: settings.clusterKinds,
-    integrations: ScmIntegrations.fromConfig(config),
+    // Read anew at each connecting: the configuration may have been reloaded with a mended token.
+    integrations: () => ScmIntegrations.fromConfig(config),
     fleet,
     events,
     logger,
+    pollInterval: timings.requests,
   });
   const history = await createHistory({
     ...services,
@@ -121,6 +125,7 @@ export async function startTenantClusters(
       settings,
       fleet,
       logger,
+      timings: timings.hubs,
       signal: stop.signal,
     });
     await requests.start(stop.signal);

@@ -14,8 +14,10 @@ interface MetadataDocument {
   metadata?: { resourceVersion?: unknown; uid?: unknown };
 }
 
+const NAMESPACES = '/api/v1/namespaces';
+
 const COLLECTIONS = [
-  '/api/v1/namespaces?limit=1',
+  `${NAMESPACES}?limit=1`,
   '/apis/apiextensions.k8s.io/v1/customresourcedefinitions?limit=1',
 ];
 
@@ -34,7 +36,7 @@ export async function probeHub(
     }
   }
   const uid = (
-    await readMetadata(connection, '/api/v1/namespaces/kube-system', signal)
+    await readMetadata(connection, `${NAMESPACES}/kube-system`, signal)
   )?.uid;
   if (typeof uid === 'string') {
     probe.identity = uid;
@@ -53,14 +55,27 @@ async function readMetadata(
       accept: METADATA_ACCEPT,
       signal,
     })) as MetadataDocument | null;
-    return document?.metadata;
+    if (typeof document?.metadata !== 'object') {
+      throw somethingElse();
+    }
+    return document.metadata;
   } catch (error) {
-    const unanswered =
-      error instanceof HubError &&
-      (error.type === 'forbidden' || error.type === 'absent');
-    if (!unanswered) {
+    const type = error instanceof HubError ? error.type : undefined;
+    if (type === 'absent' && path === COLLECTIONS[0]) {
+      // Every API server has namespaces, whatever a role may see of them.
+      throw somethingElse();
+    }
+    if (type !== 'forbidden' && type !== 'absent') {
       throw error;
     }
     return undefined;
   }
+}
+
+/** A web server, or an ingress that has no API server behind it now. */
+function somethingElse(): HubError {
+  return new HubError(
+    'failing',
+    "What answers at the hub's address is no Kubernetes API.",
+  );
 }

@@ -4,12 +4,14 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import {
   createOctokit,
   parseRepositoryUrl,
+  type RepositoryLocation,
 } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import type { ClaimFields } from '../projections/types';
 import { AncestryCache } from './AncestryCache';
 import { PullRequestReader } from './PullRequestReader';
 import { RepositoryWatcher } from './RepositoryWatcher';
-import type { RequestReader, TrackedRequest } from './types';
+import type { RepositoryState, RequestReader, TrackedRequest } from './types';
+import { unusableRepository } from './unusableRepository';
 
 /** A hub's platform repository, as the configuration names it. */
 export interface PlatformRepositoryConfig {
@@ -34,7 +36,8 @@ interface GithubEventPayload {
 /** Follows the pull requests of the given repositories by conditional polling and, where configured, webhooks. */
 export function createRequestTracker(options: {
   repositories: PlatformRepositoryConfig[];
-  integrations: ScmIntegrations;
+  /** Asked for at each connecting, so that mended credentials are taken up. */
+  integrations: () => ScmIntegrations;
   logger: LoggerService;
   events?: EventsService;
   fieldsOf: (manifest: Record<string, unknown>) => ClaimFields;
@@ -49,25 +52,30 @@ export function createRequestTracker(options: {
       listener();
     }
   };
-  const watchers = options.repositories.map(config => {
-    const repository = parseRepositoryUrl(config.url);
-    return new RepositoryWatcher({
-      hub: config.hub,
-      repository,
-      branch: config.branch,
-      paths: config.paths,
-      connect: async () =>
-        new PullRequestReader(
-          await createOctokit({ integrations, repository, logger }),
-          repository,
-        ),
-      fieldsOf,
-      namespaceOf: path => options.namespaceOf?.(config.hub, path),
-      logger,
-      pollInterval: options.pollInterval ?? DEFAULT_POLL_INTERVAL_MS,
-      onChange: changed,
-    });
-  });
+  const { usable, unusable } = readRepositories(options.repositories);
+  const watchers = usable.map(
+    ({ repository, ...config }) =>
+      new RepositoryWatcher({
+        hub: config.hub,
+        repository,
+        branch: config.branch,
+        paths: config.paths,
+        connect: async () =>
+          new PullRequestReader(
+            await createOctokit({
+              integrations: integrations(),
+              repository,
+              logger,
+            }),
+            repository,
+          ),
+        fieldsOf,
+        namespaceOf: path => options.namespaceOf?.(config.hub, path),
+        logger,
+        pollInterval: options.pollInterval ?? DEFAULT_POLL_INTERVAL_MS,
+        onChange: changed,
+      }),
+  );
   const ancestry = new Map(
     watchers.map(watcher => [
       watcher.state.hub,
@@ -87,7 +95,10 @@ export function createRequestTracker(options: {
       .sort(newestFirst);
 
   return {
-    repositories: () => watchers.map(watcher => watcher.state),
+    repositories: () => [
+      ...watchers.map(watcher => watcher.state),
+      ...unusable,
+    ],
     requests,
     requestsFor: claim =>
       requests(claim.hub).filter(request =>
@@ -106,6 +117,9 @@ export function createRequestTracker(options: {
       return () => listeners.delete(listener);
     },
     start: async signal => {
+      for (const { hub, message } of unusable) {
+        logger.warn(`Requests of hub ${hub} can't be followed: ${message}`);
+      }
       for (const watcher of watchers) {
         watcher.start(signal);
       }
@@ -125,4 +139,20 @@ export function createRequestTracker(options: {
       });
     },
   };
+}
+
+function readRepositories(configs: PlatformRepositoryConfig[]) {
+  const usable: (PlatformRepositoryConfig & {
+    repository: RepositoryLocation;
+  })[] = [];
+  const unusable: RepositoryState[] = [];
+  for (const config of configs) {
+    try {
+      usable.push({ ...config, repository: parseRepositoryUrl(config.url) });
+    } catch {
+      // The error quotes the address, which may hold a credential.
+      unusable.push(unusableRepository(config));
+    }
+  }
+  return { usable, unusable };
 }

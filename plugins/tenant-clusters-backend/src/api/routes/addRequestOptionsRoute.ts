@@ -44,7 +44,7 @@ function hubOptions({ fleet, requests }: ApiContext): HubOption[] {
     return {
       name: hub.name,
       title: hub.title,
-      ...(repository && {
+      ...(repository?.url && {
         repository: repository.url,
         branch: repository.branch,
       }),

@@ -8,6 +8,7 @@ type Store = ReturnType<typeof DefaultHubStore.inMemory>;
 /** The sandbox's hub API, with nobody playing the controllers. */
 export interface SimulatedHub {
   store: Store;
+  url: string;
   faults: Awaited<ReturnType<typeof startHubApi>>['faults'];
   /** A file that is written by {@link SimulatedHub.writeKubeconfig}. */
   kubeconfigPath: string;
@@ -15,16 +16,19 @@ export interface SimulatedHub {
   close(): Promise<void>;
 }
 
-/** @param options.tls - costs seconds, to make a certificate */
+/**
+ * @param options.tls - costs seconds, to make a certificate
+ * @param options.port - any free one by default
+ */
 export async function startSimulatedHub(
-  options: { tls?: boolean } = {},
+  options: { tls?: boolean; port?: number } = {},
 ): Promise<SimulatedHub> {
   const dir = await mkdtemp(join(tmpdir(), 'hub-'));
   const store = DefaultHubStore.inMemory();
   const api = await startHubApi({
     store,
     dir,
-    port: 0,
+    port: options.port ?? 0,
     tls: options.tls ?? false,
     tokens: { reader: { token: 'reader', user: 'reader', readOnly: true } },
     bookmarkIntervalMs: 50,
@@ -32,6 +36,7 @@ export async function startSimulatedHub(
   const kubeconfigPath = join(dir, 'kubeconfig');
   return {
     store,
+    url: api.url,
     faults: api.faults,
     kubeconfigPath,
     writeKubeconfig: (edit = text => text) =>

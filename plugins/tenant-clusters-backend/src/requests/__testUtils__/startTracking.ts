@@ -125,7 +125,7 @@ export async function startTracking(
         paths: options.paths ?? ['tenants'],
       },
     ],
-    integrations: ScmIntegrations.fromConfig(config),
+    integrations: () => ScmIntegrations.fromConfig(config),
     logger,
     events,
     fieldsOf: manifest => readClaimFields(manifest, DEFAULT_CLAIM_FIELDS),
