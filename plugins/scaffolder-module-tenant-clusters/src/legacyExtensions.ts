@@ -1,5 +1,8 @@
 import { scaffolderPlugin } from '@backstage/plugin-scaffolder';
-import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import {
+  createScaffolderFieldExtension,
+  type FieldExtensionComponent,
+} from '@backstage/plugin-scaffolder-react';
 import {
   cidrField,
   clusterNameField,
@@ -7,34 +10,42 @@ import {
   tenantPicker,
 } from './fields/fieldExtensions';
 
-/** @public */
-export const HubPickerFieldExtension = scaffolderPlugin.provide(
-  createScaffolderFieldExtension({
-    ...hubPicker,
-    schema: hubPicker.schema.schema,
-  }),
-);
+/** Chooses a hub. @public */
+export const HubPickerFieldExtension: FieldExtensionComponent<string, object> =
+  scaffolderPlugin.provide(
+    createScaffolderFieldExtension({
+      ...hubPicker,
+      schema: hubPicker.schema.schema,
+    }),
+  );
 
-/** @public */
-export const TenantPickerFieldExtension = scaffolderPlugin.provide(
+/** Chooses a tenant that the person belongs to. @public */
+export const TenantPickerFieldExtension: FieldExtensionComponent<
+  string,
+  object
+> = scaffolderPlugin.provide(
   createScaffolderFieldExtension({
     ...tenantPicker,
     schema: tenantPicker.schema.schema,
   }),
 );
 
-/** @public */
-export const ClusterNameFieldExtension = scaffolderPlugin.provide(
+/** A name that is free on the hub, in the catalog and among open requests. @public */
+export const ClusterNameFieldExtension: FieldExtensionComponent<
+  string,
+  object
+> = scaffolderPlugin.provide(
   createScaffolderFieldExtension({
     ...clusterNameField,
     schema: clusterNameField.schema.schema,
   }),
 );
 
-/** @public */
-export const CidrFieldExtension = scaffolderPlugin.provide(
-  createScaffolderFieldExtension({
-    ...cidrField,
-    schema: cidrField.schema.schema,
-  }),
-);
+/** An IPv4 block that overlaps no cluster's. @public */
+export const CidrFieldExtension: FieldExtensionComponent<string, object> =
+  scaffolderPlugin.provide(
+    createScaffolderFieldExtension({
+      ...cidrField,
+      schema: cidrField.schema.schema,
+    }),
+  );

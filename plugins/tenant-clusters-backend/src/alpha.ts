@@ -1,3 +1,8 @@
+/**
+ * What a permission policy is written with: resource refs, rules and conditions for clusters and applications.
+ *
+ * @packageDocumentation
+ */
 export {
   createTenantApplicationConditionalDecision,
   createTenantClusterConditionalDecision,

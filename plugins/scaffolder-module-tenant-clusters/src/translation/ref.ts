@@ -1,7 +1,7 @@
 import { createTranslationRef } from '@backstage/frontend-plugin-api';
 import { messages } from './messages';
 
-/** @public */
+/** The fields' own texts. @public */
 export const scaffolderTenantClustersTranslationRef = createTranslationRef({
   id: 'scaffolder-module-tenant-clusters',
   messages,

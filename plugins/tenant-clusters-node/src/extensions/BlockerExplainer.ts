@@ -86,7 +86,7 @@ export interface BlockerContext {
   actors: { requester: Actor; tenant: Actor; platformTeam: Actor };
 }
 
-/** @public */
+/** What people read about a cause, and who can act on it. @public */
 export interface BlockerExplanation {
   title: Sentence;
   detail?: Sentence;

@@ -10,7 +10,7 @@ export interface TenantClustersJourneyExtensionPoint {
   addStageDecider(...deciders: JourneyStageDecider[]): void;
 }
 
-/** @public */
+/** Where modules add explainers of blockers and deciders of stages. @public */
 export const tenantClustersJourneyExtensionPoint =
   createExtensionPoint<TenantClustersJourneyExtensionPoint>({
     id: 'tenant-clusters.journey',
@@ -22,7 +22,7 @@ export interface TenantClustersHubsExtensionPoint {
   addClusterKind(...kinds: ClusterKind[]): void;
 }
 
-/** @public */
+/** Where modules add sources of hubs and kinds of clusters. @public */
 export const tenantClustersHubsExtensionPoint =
   createExtensionPoint<TenantClustersHubsExtensionPoint>({
     id: 'tenant-clusters.hubs',

@@ -15,7 +15,7 @@ export type ClusterStreamEvent =
   | { type: 'changes'; message: StreamMessage }
   | { type: 'snapshot' };
 
-/** @public */
+/** Changes of clusters as they happen, over a connection that opens itself again. @public */
 export interface ClusterStream {
   /** Listens until the returned function is called. */
   subscribe(listener: (event: ClusterStreamEvent) => void): () => void;

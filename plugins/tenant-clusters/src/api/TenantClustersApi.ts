@@ -37,7 +37,7 @@ export interface TenantClustersApi {
   readonly stream: ClusterStream;
 }
 
-/** @public */
+/** Reads clusters, journeys and requests from the backend, and follows their changes. @public */
 export const tenantClustersApiRef = createApiRef<TenantClustersApi>().with({
   id: 'plugin.tenant-clusters.service',
   pluginId: 'tenant-clusters',

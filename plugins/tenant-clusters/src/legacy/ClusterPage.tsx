@@ -1,6 +1,4 @@
 import { compatWrapper } from '@backstage/core-compat-api';
 import { ClusterPage as Page } from '../components/cluster/ClusterPage';
 
-export function ClusterPage() {
-  return compatWrapper(<Page />);
-}
+export const ClusterPage = () => compatWrapper(<Page />);

@@ -4,8 +4,8 @@ import { ClustersContent } from '../components/clusters/ClustersContent';
 import { RequestButton } from '../components/RequestButton';
 import { LegacyScroll } from './LegacyScroll';
 
-export function ClustersPage() {
-  return compatWrapper(
+export const ClustersPage = () =>
+  compatWrapper(
     <Page themeId="tool">
       <Header title="Clusters">
         <RequestButton />
@@ -15,4 +15,3 @@ export function ClustersPage() {
       </LegacyScroll>
     </Page>,
   );
-}

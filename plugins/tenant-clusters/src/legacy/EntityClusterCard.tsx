@@ -1,6 +1,4 @@
 import { compatWrapper } from '@backstage/core-compat-api';
 import { EntityClusterCard as Card } from '../components/cards/EntityClusterCard';
 
-export function EntityClusterCard() {
-  return compatWrapper(<Card />);
-}
+export const EntityClusterCard = () => compatWrapper(<Card />);

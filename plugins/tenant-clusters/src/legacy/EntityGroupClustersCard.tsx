@@ -1,6 +1,4 @@
 import { compatWrapper } from '@backstage/core-compat-api';
 import { EntityGroupClustersCard as Card } from '../components/cards/EntityGroupClustersCard';
 
-export function EntityGroupClustersCard() {
-  return compatWrapper(<Card />);
-}
+export const EntityGroupClustersCard = () => compatWrapper(<Card />);

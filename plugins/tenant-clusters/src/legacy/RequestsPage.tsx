@@ -4,8 +4,8 @@ import { RequestButton } from '../components/RequestButton';
 import { RequestsContent } from '../components/requests/RequestsContent';
 import { LegacyScroll } from './LegacyScroll';
 
-export function RequestsPage() {
-  return compatWrapper(
+export const RequestsPage = () =>
+  compatWrapper(
     <Page themeId="tool">
       <Header title="Requests">
         <RequestButton />
@@ -15,4 +15,3 @@ export function RequestsPage() {
       </LegacyScroll>
     </Page>,
   );
-}
