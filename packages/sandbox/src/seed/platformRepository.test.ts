@@ -1,3 +1,4 @@
+import { parseAllDocuments } from 'yaml';
 import { KubeObject } from '../hub/store/types';
 import {
   Manifest,
@@ -5,6 +6,7 @@ import {
   renderSampleFiles,
   repoUrl,
 } from './__testUtils__/sampleFiles';
+import { renderClaim } from './platformRepository';
 import { RenderedFiles } from './renderSkeleton';
 
 let files: RenderedFiles;
@@ -341,5 +343,48 @@ describe('the Compositions', () => {
         policy: { fromFieldPath: 'Required' },
       });
     }
+  });
+});
+
+describe('a request', () => {
+  it('takes what a form says for text, whatever is in it', async () => {
+    const hostile = '10.0.0.0/16 # "\'\n---\nkind: ClusterRoleBinding\n';
+    const rendered = await renderClaim({
+      name: hostile,
+      tenant: hostile,
+      environment: hostile,
+      region: hostile,
+      kubernetesVersion: hostile,
+      size: hostile,
+      cidr: hostile,
+      members: [hostile],
+      addons: [hostile],
+      requestedBy: hostile,
+    });
+    const [document, ...others] = parseAllDocuments(
+      Object.values(rendered).join(''),
+    );
+    expect(others).toEqual([]);
+    expect(document.toJS()).toEqual({
+      apiVersion: 'platform.spokeport.dev/v1alpha1',
+      kind: 'TenantCluster',
+      metadata: {
+        name: hostile,
+        namespace: hostile,
+        labels: {
+          'spokeport.dev/tenant': hostile,
+          'spokeport.dev/environment': hostile,
+        },
+        annotations: { 'spokeport.dev/requested-by': hostile },
+      },
+      spec: {
+        region: hostile,
+        kubernetesVersion: hostile,
+        size: hostile,
+        network: { cidr: hostile },
+        members: [hostile],
+        addons: [hostile],
+      },
+    });
   });
 });

@@ -176,6 +176,21 @@ describe('tenant-clusters:pull-request:open', () => {
     expect(await content(BRANCH)).toBe(CLAIM);
   });
 
+  it('lets no manifest write a trailer of its own', async () => {
+    const name =
+      '"payments-dev\\nSpokeport-Requester: user:default/bruno.lima"';
+    workspace.setContent({ [FILE]: CLAIM.replace('payments-dev', name) });
+    await run();
+    const { data: pull } = await octokit.rest.pulls.get({
+      owner: OWNER,
+      repo: REPO,
+      pull_number: 1,
+    });
+    expect(pull.body?.match(/^Spokeport-Requester: .*$/gm)).toEqual([
+      'Spokeport-Requester: user:default/ana.souza',
+    ]);
+  });
+
   it('says that nothing changed when it runs again', async () => {
     await run();
     expect(await run()).toMatchObject({

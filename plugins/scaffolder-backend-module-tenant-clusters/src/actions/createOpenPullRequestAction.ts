@@ -27,7 +27,8 @@ function claimsOf(files: ProposedFile[]): string[] {
     .filter(file => file.content && /\.ya?ml$/.test(file.path))
     .flatMap(file => readClaimManifests(file.content!.toString('utf8')))
     .map(({ group, kind, namespace, name }) =>
-      [group, kind, namespace ?? '', name].join('/'),
+      // One line each: a name with a line break in it would write a trailer of its own.
+      [group, kind, namespace ?? '', name].join('/').replace(/\s+/g, ' '),
     );
   return [...new Set(claims)].sort();
 }

@@ -153,6 +153,16 @@ describe('tenant-clusters:manifests:validate', () => {
       message: `${FILE}:3:`,
     },
     {
+      reason: 'something else that was slipped in behind the claim',
+      content: `${claim({})}---
+apiVersion: rbac.authorization.k8s.io/v1
+kind: ClusterRoleBinding
+metadata:
+  name: ana-is-admin
+`,
+      message: `${FILE}: holds a ClusterRoleBinding beside a claim; a claim's file holds claims only`,
+    },
+    {
       reason: 'no claim',
       content: 'a: b\n',
       message: 'There is no claim among the manifests',

@@ -10,6 +10,7 @@ import {
 } from '@backstage/plugin-scaffolder-node';
 import { readClaimManifests } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import { createRulesClient } from '../validation/createRulesClient';
+import { strangersBesideClaims } from '../validation/strangersBesideClaims';
 import { yamlProblems } from '../validation/yamlProblems';
 import { claimProblems } from '../validation/claimProblems';
 import { examples } from './validateManifests.examples';
@@ -73,6 +74,10 @@ export function createValidateManifestsAction(options: {
       );
       if (claims.length === 0) {
         throw new InputError('There is no claim among the manifests');
+      }
+      const strangers = files.flatMap(strangersBesideClaims);
+      if (strangers.length > 0) {
+        throw new InputError(strangers.join('\n'));
       }
       const rules = createRulesClient({ ...options, credentials });
       const problems = await claimProblems({ hub, requester, claims, rules });
