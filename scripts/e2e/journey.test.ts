@@ -36,10 +36,15 @@ async function openForm(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Name' }).waitFor();
 }
 
-async function fillForm(page: Page, name: string): Promise<void> {
+/** Fills in every step of the form; `verdict` is what the name field is to say. */
+async function fillForm(
+  page: Page,
+  name: string,
+  verdict: RegExp,
+): Promise<void> {
   await openForm(page);
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
-  await page.getByText(/Free in the catalog/).waitFor();
+  await page.getByText(verdict).waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: /^Use 10\./ }).click();
   await page.getByText(/Free on hub-eu/).waitFor();
@@ -48,8 +53,12 @@ async function fillForm(page: Page, name: string): Promise<void> {
 }
 
 /** Sends the form; answers the address of the pull request. */
-async function requestCluster(page: Page, name: string): Promise<string> {
-  await fillForm(page, name);
+async function requestCluster(
+  page: Page,
+  name: string,
+  verdict = /Free in the catalog/,
+): Promise<string> {
+  await fillForm(page, name, verdict);
   await page.getByRole('button', { name: 'Create' }).click();
   const link = page.getByRole('link', { name: 'Pull request' });
   await link.waitFor({ timeout: 60_000 });
@@ -100,7 +109,9 @@ describe('the main job, in a browser', { timeout: 900_000 }, () => {
     await name.fill('payments-prod');
     await ana.getByText(/taken/).first().waitFor();
     await ana.getByRole('button', { name: 'Next' }).click();
-    assert.ok(await name.isVisible(), 'the step is not left with a taken name');
+    // The form lists what was refused, and the step is not left.
+    await ana.getByText(/^'Name' /).waitFor();
+    assert.ok(await name.isVisible());
 
     await name.fill(NEW_CLUSTER);
     await ana.getByText(/Free in the catalog/).waitFor();
@@ -127,6 +138,20 @@ describe('the main job, in a browser', { timeout: 900_000 }, () => {
     );
     await stateOf(ana, 'Requested').waitFor({ timeout: 30_000 });
     await takeScreenshots(ana, 'cluster-requested');
+
+    const again = await requestCluster(
+      ana,
+      NEW_CLUSTER,
+      /Your open request #\d+ asks for this cluster/,
+    );
+    assert.equal(again, pullRequest, 'the same form finds its own request');
+    await ana
+      .getByText(/Nothing changed/)
+      .first()
+      .waitFor();
+    await ana.goto(
+      `${test.portal.url}/tenant-clusters/hub-eu/payments/${NEW_CLUSTER}`,
+    );
 
     await approveAndMerge(pullRequest);
     for (const state of ['Provisioning', 'Ready']) {
