@@ -12,6 +12,7 @@ import type { AssembledStages } from './assembleStages';
 import { buildJourney, summariseJourney } from './buildJourney';
 import { explainCauses } from './explainCauses';
 import type { ExplainedCause } from './explainCauses';
+import { fileEvidence } from './evidence';
 import { gatherFacts } from './gatherFacts';
 import { hubCauses } from './hubCauses';
 import type { JourneyFacts } from './JourneyFacts';
@@ -139,12 +140,13 @@ function detailOf(
     addons: fields?.addons ?? [],
     sizeTitle: size?.title,
     monthlyCost: size?.monthlyCost,
-    file: request && {
-      type: 'file',
-      label: request.change.path,
-      hub: request.request.hub,
-      via: `changed by pull request ${request.request.number}`,
-    },
+    file:
+      request &&
+      fileEvidence(
+        request.request,
+        request.change.path,
+        `changed by pull request ${request.request.number}`,
+      ),
     conditions:
       claim?.conditions.map(condition => toCondition(claim, condition)) ?? [],
     resources: progress,

@@ -41,6 +41,31 @@ export function requestEvidence(
   };
 }
 
+const repositoryUrl = (request: TrackedRequest) =>
+  request.url.replace(/\/pull\/\d+$/, '');
+
+const encodePath = (path: string) =>
+  path.split('/').map(encodeURIComponent).join('/');
+
+/** The manifest that a request adds or changes: on its branch while it is open, else on the branch that it was merged into. */
+export function fileEvidence(
+  request: TrackedRequest,
+  path: string,
+  via: string,
+): Evidence {
+  const ref = request.state === 'merged' ? request.base : request.branch;
+  return {
+    type: 'file',
+    label: cleanText(path, 300),
+    hub: request.hub,
+    via,
+    url: safeUrl(
+      ref &&
+        `${repositoryUrl(request)}/blob/${encodePath(ref)}/${encodePath(path)}`,
+    ),
+  };
+}
+
 /**
  * A commit of the repository that a request is for, under the short name that people use. Its page is where the pull request's is,
  * as on github.com.
@@ -50,7 +75,7 @@ export function commitEvidence(
   hub: string,
   request: TrackedRequest | undefined,
 ): Evidence {
-  const repository = request?.url.replace(/\/pull\/\d+$/, '');
+  const repository = request && repositoryUrl(request);
   return {
     type: 'commit',
     label: cleanText(sha, 64).slice(0, 7),

@@ -1,4 +1,4 @@
-import { requestEvidence, requestLabel } from '../evidence';
+import { requestEvidence, requestLabel, fileEvidence } from '../evidence';
 import type { JourneyFacts } from '../JourneyFacts';
 import { say } from '../text';
 import { objectTime } from '../times';
@@ -34,12 +34,11 @@ export function requested(facts: JourneyFacts): StageVerdict {
         : say('stage.requested.done', values),
     evidence: [
       requestEvidence(request.request),
-      {
-        type: 'file',
-        label: request.change.path,
-        hub: request.request.hub,
-        via: 'changed by the pull request',
-      },
+      fileEvidence(
+        request.request,
+        request.change.path,
+        'changed by the pull request',
+      ),
     ],
   };
 }
