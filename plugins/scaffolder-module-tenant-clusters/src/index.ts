@@ -4,7 +4,4 @@
  * @packageDocumentation
  */
 export { scaffolderTenantClustersModule as default } from './module';
-export {
-  scaffolderTenantClustersTranslationRef,
-  scaffolderTenantClustersTranslations,
-} from './translation';
+export { scaffolderTenantClustersTranslationRef } from './translation';

@@ -1,10 +1,8 @@
 import { createFrontendModule } from '@backstage/frontend-plugin-api';
-import { TranslationBlueprint } from '@backstage/plugin-app-react';
 import {
   createFormField,
   FormFieldBlueprint,
 } from '@backstage/plugin-scaffolder-react/alpha';
-import { scaffolderTenantClustersTranslations } from './translation';
 
 const fields = () => import('./fields/fieldExtensions');
 
@@ -42,14 +40,5 @@ const cidrField = FormFieldBlueprint.make({
  */
 export const scaffolderTenantClustersModule = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [
-    hubPicker,
-    tenantPicker,
-    clusterNameField,
-    cidrField,
-    TranslationBlueprint.make({
-      name: 'tenant-clusters',
-      params: { resource: scaffolderTenantClustersTranslations },
-    }),
-  ],
+  extensions: [hubPicker, tenantPicker, clusterNameField, cidrField],
 });

@@ -1,2 +1,1 @@
 export { scaffolderTenantClustersTranslationRef } from './ref';
-export { scaffolderTenantClustersTranslations } from './resource';

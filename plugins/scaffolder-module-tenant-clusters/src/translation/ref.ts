@@ -5,4 +5,5 @@ import { messages } from './messages';
 export const scaffolderTenantClustersTranslationRef = createTranslationRef({
   id: 'scaffolder-module-tenant-clusters',
   messages,
+  translations: { 'pt-BR': () => import('./pt-BR') },
 });
