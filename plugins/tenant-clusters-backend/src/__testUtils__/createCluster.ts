@@ -46,10 +46,11 @@ export function createClusterKind(store: SimulatedHub['store']): void {
   });
 }
 
-/** A claim of tenant payments with its XR. */
+/** A claim of tenant payments with its XR, and what that refers to. */
 export function createCluster(
   store: SimulatedHub['store'],
   name: string,
+  resourceRefs: { apiVersion: string; kind: string; name: string }[] = [],
 ): void {
   store.create({
     apiVersion: VERSION,
@@ -79,6 +80,7 @@ export function createCluster(
         namespace: 'payments',
         name,
       },
+      resourceRefs,
     },
   });
 }

@@ -1,4 +1,5 @@
 import { mockCredentials } from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import request from 'supertest';
 import {
   application,
@@ -325,4 +326,16 @@ describe('the doors', () => {
       expect(body.hubs[0]).toMatchObject({ name: 'hub-eu', branch: 'main' });
     },
   );
+
+  it('count for a form only what the caller may read, in their own tenant too', async () => {
+    const counted = async () => {
+      const { body } = await get('/request-options');
+      return body.tenants[0].clusters;
+    };
+    await expect(counted()).resolves.toBe(2);
+    api.permissions.authorizeConditional.mockImplementationOnce(
+      async requests => requests.map(() => ({ result: AuthorizeResult.DENY })),
+    );
+    await expect(counted()).resolves.toBe(0);
+  });
 });

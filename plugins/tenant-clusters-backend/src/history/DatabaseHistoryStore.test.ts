@@ -70,6 +70,42 @@ describe.each(databases.eachSupportedId())('on %s', id => {
     await expect(bare.schema.hasTable('transitions')).resolves.toBe(false);
   });
 
+  it('stores what a database would refuse, and the rest of what was seen with it', async () => {
+    const long = `hub-eu/payments/${'p'.repeat(400)}`;
+    const odd = [
+      observe('Ready\u0000', { cluster: long }),
+      observe('False', {
+        cluster: long,
+        type: 'condition',
+        subject: `role/${'x'.repeat(400)}1`,
+      }),
+      observe('False', {
+        cluster: long,
+        type: 'condition',
+        subject: `role/${'x'.repeat(400)}2`,
+      }),
+    ];
+    await expect(store.record([...odd, observe('Ready')])).resolves.toEqual([
+      ...odd,
+      observe('Ready'),
+    ]);
+    await expect(store.record(odd)).resolves.toEqual([]);
+    const rows = await knex('cluster_state_latest').select();
+    expect(rows).toHaveLength(4);
+    for (const row of rows) {
+      // SQLite stores anything; these are the bounds of the columns in PostgreSQL.
+      expect(row.cluster.length).toBeLessThanOrEqual(255);
+      expect(row.subject.length).toBeLessThanOrEqual(255);
+      expect(row.value).not.toContain('\u0000');
+    }
+    const { items } = await store.transitions({
+      hub: 'hub-eu',
+      clusters: [long],
+      limit: 50,
+    });
+    expect(items.map(({ to }) => to)).toContain('Ready\ufffd');
+  });
+
   it('writes what two replicas saw once', async () => {
     await store.record([observe('Provisioning')]);
     const change = observe('Ready', { version: '110' });

@@ -18,6 +18,7 @@ import {
   type LatestRow,
 } from './historyRows';
 import { REMEMBERED_TYPES } from './rememberedTypes';
+import { storableKey } from './storable';
 import { transitionAnswer, type TransitionRow } from './transitionAnswer';
 import type {
   FirstObservation,
@@ -131,7 +132,7 @@ export class DatabaseHistoryStore implements HistoryStore {
         await transaction('transitions').insert(transitions);
       }
       const changed = new Set(written.map(keyOf));
-      return batch.filter(observation => changed.has(keyOf(observation)));
+      return batch.filter((_, index) => changed.has(keyOf(rows[index])));
     });
   }
 
@@ -141,7 +142,7 @@ export class DatabaseHistoryStore implements HistoryStore {
     const { hub, clusters, limit, cursor } = options;
     const query = this.#client<TransitionRow>('transitions')
       .where({ hub })
-      .whereIn('cluster', clusters)
+      .whereIn('cluster', clusters.map(storableKey))
       // A first sight is no change to be told, except that of a cluster itself.
       .where(told => told.whereNotNull('from_value').orWhere('type', 'state'))
       .orderBy([
@@ -193,7 +194,9 @@ export class DatabaseHistoryStore implements HistoryStore {
     keep: { hub: string; cluster: string }[];
   }): Promise<number> {
     const { before, keep } = options;
-    const kept = new Set(keep.map(({ hub, cluster }) => `${hub} ${cluster}`));
+    const kept = new Set(
+      keep.map(({ hub, cluster }) => `${hub} ${storableKey(cluster)}`),
+    );
     const old = await this.#client<TransitionRow>('transitions')
       .where('at', '<', before)
       .delete();
@@ -221,7 +224,7 @@ function distinctBatches(observations: Observation[]): Observation[][] {
   const batches: Observation[][] = [];
   let keys = new Set<string>();
   for (const observation of observations) {
-    const key = keyOf(observation);
+    const key = keyOf(toLatestRow(observation));
     const batch = batches[batches.length - 1];
     if (!batch || batch.length >= BATCH || keys.has(key)) {
       batches.push([observation]);

@@ -4,6 +4,7 @@ import type {
   TimeFact,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { REMEMBERED_TYPES } from './rememberedTypes';
+import { storableKey, storableText } from './storable';
 import { orderedVersion } from './resourceVersionOrder';
 import type { TransitionRow } from './transitionAnswer';
 import type {
@@ -58,10 +59,10 @@ export function toLatestRow(observation: Observation): LatestRow {
   const { hub, cluster, type, subject, value, since, position } = observation;
   return {
     hub,
-    cluster,
+    cluster: storableKey(cluster),
     type,
-    subject,
-    value: value.slice(0, MAX_VALUE_LENGTH),
+    subject: storableKey(subject),
+    value: storableText(value.slice(0, MAX_VALUE_LENGTH)),
     previous_value: null,
     since: since.at,
     since_source: since.source,
@@ -87,12 +88,12 @@ export function toTransitionRow(row: LatestRow): TransitionRow {
 export function toDurationRow(duration: JourneyDuration): DurationRow {
   return {
     hub: duration.hub,
-    journey: duration.journey,
+    journey: storableKey(duration.journey),
     stage: duration.stage ?? '',
     journey_kind: duration.journeyKind,
-    cluster_kind: duration.clusterKind,
-    size: duration.size ?? '',
-    region: duration.region ?? '',
+    cluster_kind: storableKey(duration.clusterKind),
+    size: storableKey(duration.size ?? ''),
+    region: storableKey(duration.region ?? ''),
     seconds: duration.seconds,
     finished_at: duration.finishedAt,
   };

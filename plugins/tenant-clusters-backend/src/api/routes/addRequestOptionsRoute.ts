@@ -55,13 +55,14 @@ function hubOptions({ fleet, requests }: ApiContext): HubOption[] {
 
 /** Tenants with their members, who are the Users that the catalog lets the caller see. */
 async function tenantOptions(
-  { catalog, clusters }: ApiContext,
+  { catalog, clusters, viewers }: ApiContext,
   tenants: Tenant[],
   credentials: BackstageCredentials,
 ): Promise<TenantOption[]> {
   if (tenants.length === 0) {
     return [];
   }
+  const viewer = await viewers.viewer(credentials);
   const { items: users } = await catalog.getEntities(
     {
       filter: {
@@ -75,7 +76,8 @@ async function tenantOptions(
   const counts = new Map<string, number>();
   for (const { summary } of clusters.views()) {
     const { owner } = summary;
-    if (owner) {
+    // What one may not read is not counted either, in one's own tenant too.
+    if (owner && viewer.mayReadCluster(summary)) {
       counts.set(owner, (counts.get(owner) ?? 0) + 1);
     }
   }

@@ -138,7 +138,12 @@ export class ChangeFeed {
       return;
     }
     for (const listener of this.#listeners) {
-      listener();
+      try {
+        listener();
+      } catch (error) {
+        // One reader's trouble must not keep the news from the others.
+        this.#logger.error('A reader of changes failed', error as Error);
+      }
     }
   }
 
