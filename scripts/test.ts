@@ -142,6 +142,13 @@ const STEPS: Step[] = [
     '.',
   ]),
   check('types', 'Types', bin('tsc'), ['--incremental', 'false']),
+  check('api-reports', 'API reports', bin('backstage-repo-tools'), [
+    'api-reports',
+    ...['--include', 'plugins/*'],
+    ...['-o', 'ae-wrong-input-file-type,ae-undocumented'],
+    '--validate-release-tags',
+    '--ci',
+  ]),
   check('script-types', 'Types of the scripts', bin('tsc'), ['-p', 'scripts']),
   {
     name: 'jest',
