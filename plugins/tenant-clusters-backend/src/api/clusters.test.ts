@@ -21,12 +21,21 @@ function fleet(): FakeModel {
   model.applications = [
     projectedApplication('tenants', [paymentsProd, ordersProd]),
     projectedApplication('payments', [paymentsProd]),
+    projectedApplication('unapplied', [
+      paymentsProd,
+      claim('orders-next-1', 'orders'),
+    ]),
+    projectedApplication('own-unapplied', [
+      claim('payments-next-1', 'payments'),
+    ]),
   ];
   model.clusters = [
     clusterView('payments-prod-1', 'payments', 'Ready', {
       shownApplications: [
         application('tenants', MESSAGE),
         application('payments', 'a message of their own'),
+        application('unapplied', MESSAGE),
+        application('own-unapplied', 'why it was not applied'),
       ],
     }),
     clusterView('payments-dev-1', 'payments', 'Blocked'),
@@ -258,6 +267,8 @@ describe('the doors', () => {
     await expect(messages('ana.souza')).resolves.toEqual([
       expect.stringContaining('withheld'),
       'a message of their own',
+      expect.stringContaining('withheld'),
+      'why it was not applied',
     ]);
   });
 

@@ -51,4 +51,13 @@ describe('parseRepositoryUrl', () => {
   ])('refuses "$text": $reason', ({ text }) => {
     expect(() => parseRepositoryUrl(text)).toThrow(/is no repository URL/);
   });
+
+  it.each(['https://bot:s3cret@github.com/acme', 'bot:s3cret@github.com/acme'])(
+    'quotes no credential of %s',
+    text => {
+      expect(() => parseRepositoryUrl(text)).toThrow(
+        /^'(https:\/\/)?github\.com\/acme' is no repository URL/,
+      );
+    },
+  );
 });

@@ -17,19 +17,21 @@ export interface RepositoryLocation {
  * @public
  */
 export function parseRepositoryUrl(text: string): RepositoryLocation {
+  // Whoever wrote a credential into the address must not find it in a log.
+  const shown = text.replace(/^(\w+:\/\/)?[^/?]*@/, '$1');
   const scaffolderForm = !/^https?:\/\//.test(text);
   let url: URL;
   try {
     url = new URL(scaffolderForm ? `https://${text}` : text);
   } catch {
-    throw new InputError(`'${text}' is no repository URL`);
+    throw new InputError(`'${shown}' is no repository URL`);
   }
   const [first, second, ...rest] = url.pathname.split('/').filter(Boolean);
   const owner = url.searchParams.get('owner') ?? first;
   const repo = (url.searchParams.get('repo') ?? second)?.replace(/\.git$/, '');
   if (!owner || !repo || rest.length > 0) {
     throw new InputError(
-      `'${text}' is no repository URL: it must name a host, an owner and a repository`,
+      `'${shown}' is no repository URL: it must name a host, an owner and a repository`,
     );
   }
   const scheme =

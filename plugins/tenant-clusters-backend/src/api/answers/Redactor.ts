@@ -5,8 +5,9 @@ import type {
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetReader } from '../../fleet/types';
 import { CLUSTER_SCOPE } from '../../journey';
-import type { Viewer } from '../../permissions';
+import { clusterResource, type Viewer } from '../../permissions';
 import type { ClusterViews } from '../ClusterViews';
+import type { OwnerLookup } from './requestAnswers';
 
 const WITHHELD =
   'The message is withheld: this application also delivers what you may not read.';
@@ -25,16 +26,20 @@ export class Redactor {
   readonly #viewer: Viewer;
   readonly #clusters: ClusterViews;
   readonly #fleet: FleetReader;
+  readonly #owners: OwnerLookup;
   readonly #decided = new Map<string, boolean>();
+  readonly #claimKinds = new Map<string, Set<string>>();
 
   constructor(options: {
     viewer: Viewer;
     clusters: ClusterViews;
     fleet: FleetReader;
+    owners: OwnerLookup;
   }) {
     this.#viewer = options.viewer;
     this.#clusters = options.clusters;
     this.#fleet = options.fleet;
+    this.#owners = options.owners;
   }
 
   application(application: Application): Application {
@@ -109,26 +114,39 @@ export class Redactor {
     if (object?.role !== 'application') {
       return false;
     }
+    const claimKinds = this.#claimKindsOf(hub);
     return object.resources.some(resource => {
-      const claims = this.#fleet.claimsAt(
+      const kind = `${resource.kind}.${resource.group}`;
+      if (!claimKinds.has(kind)) {
+        return false;
+      }
+      const ref = {
         hub,
-        resource.namespace ?? '',
-        resource.name,
+        namespace: resource.namespace ?? CLUSTER_SCOPE,
+        name: resource.name,
+        kind,
+      };
+      const view = this.#clusters.view(ref);
+      // A claim that could not be applied is the likeliest to be quoted, and has no view yet.
+      return !this.#viewer.mayReadScope(
+        clusterResource(
+          view?.summary ?? {
+            ref,
+            tenant: ref.namespace,
+            owner: this.#owners.ownerOf(ref.namespace),
+          },
+        ),
       );
-      return claims
-        .filter(
-          claim =>
-            claim.kind === resource.kind && claim.group === resource.group,
-        )
-        .some(claim => {
-          const view = this.#clusters.view({
-            hub,
-            namespace: claim.namespace ?? CLUSTER_SCOPE,
-            name: claim.name,
-            kind: `${claim.kind}.${claim.group}`,
-          });
-          return !view || !this.#viewer.mayReadCluster(view.summary);
-        });
     });
+  }
+
+  #claimKindsOf(hub: string): Set<string> {
+    const kinds =
+      this.#claimKinds.get(hub) ??
+      new Set(
+        this.#fleet.claims(hub).map(claim => `${claim.kind}.${claim.group}`),
+      );
+    this.#claimKinds.set(hub, kinds);
+    return kinds;
   }
 }

@@ -37,7 +37,10 @@ export function journeyAnswer(options: {
   return {
     ...journey,
     ...(usual && { usual }),
-    ...(request && { request }),
+    // A request that is not followed any more may name the claims of others.
+    ...(journey.request && {
+      request: request ?? { ...journey.request, claims: [] },
+    }),
     blockers: journey.blockers.map(blocker => redactor.blocker(blocker)),
     links: journey.links.map(link => redactor.evidence(link)),
     stages: journey.stages.map(stage => {

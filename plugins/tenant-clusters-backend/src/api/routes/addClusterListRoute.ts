@@ -39,7 +39,12 @@ export function addClusterListRoute(
       limit: Number(limit),
       cursor: query.cursor,
     });
-    const redactor = new Redactor({ viewer, clusters, fleet });
+    const redactor = new Redactor({
+      viewer,
+      clusters,
+      fleet,
+      owners: context.tenants,
+    });
     sendCacheable(response, {
       ...page,
       items: page.items.map(summary => summaryAnswer(summary, redactor)),

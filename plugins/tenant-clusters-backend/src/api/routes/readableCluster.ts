@@ -24,5 +24,11 @@ export async function readableCluster(
       `There is no cluster '${stringifyClusterRef(address)}'`,
     );
   }
-  return { view, viewer, redactor: new Redactor({ viewer, clusters, fleet }) };
+  const redactor = new Redactor({
+    viewer,
+    clusters,
+    fleet,
+    owners: context.tenants,
+  });
+  return { view, viewer, redactor };
 }

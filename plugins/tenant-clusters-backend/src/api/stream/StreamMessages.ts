@@ -89,6 +89,7 @@ export class StreamMessages {
       viewer,
       clusters: this.#clusters,
       fleet: this.#fleet,
+      owners: this.#owners,
     });
     return refs.flatMap(ref => {
       const summary = this.#clusters.view(ref)?.summary;
