@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { Actor } from '../core/access';
 import { ApiError } from '../core/ApiError';
 import { ForgeCore } from '../core/ForgeCore';
+import { requireOwnHost } from '../requireOwnHost';
 import { ApiContext, Handler, Reply, Route } from './ApiContext';
 import { appPaths, appRoutes } from './appRoutes';
 import { authenticate } from './authenticate';
@@ -43,6 +44,7 @@ const ROUTES: Route[] = [
 /** GitHub's REST API, to be mounted at `/api/v3`. */
 export function createApiRouter(core: ForgeCore): Router {
   const router = Router();
+  router.use(requireOwnHost(core));
   router.use(express.json({ limit: BODY_LIMIT, type: () => true }));
   for (const [method, path, handler] of ROUTES) {
     router[method](path, (request, response, next) => {

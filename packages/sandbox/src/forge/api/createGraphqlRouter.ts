@@ -2,6 +2,7 @@ import express, { Router } from 'express';
 import { graphql, GraphQLError } from 'graphql';
 import { ApiError } from '../core/ApiError';
 import { ForgeCore } from '../core/ForgeCore';
+import { requireOwnHost } from '../requireOwnHost';
 import { ApiContext, Reply } from './ApiContext';
 import { answer, createErrorHandler } from './createApiRouter';
 import { graphqlRoot } from './graphqlRoot';
@@ -12,6 +13,7 @@ const MAX_QUERY = 20_000;
 /** GitHub's GraphQL endpoint, to be mounted at `/api/graphql`. */
 export function createGraphqlRouter(core: ForgeCore): Router {
   const router = Router();
+  router.use(requireOwnHost(core));
   router.use(express.json({ limit: '48mb' }));
   router.post('/', (request, response, next) => {
     answer(core, execute, request, response).catch(next);

@@ -2,6 +2,7 @@ import express, { NextFunction, Request, Response, Router } from 'express';
 import { requireRepository } from '../core/access';
 import { ApiError, notFound } from '../core/ApiError';
 import { ForgeCore, own } from '../core/ForgeCore';
+import { requireOwnHost } from '../requireOwnHost';
 import { RepositoryRecord } from '../state/ForgeState';
 import { html } from './html';
 import { Page, renderLayout } from './layout';
@@ -74,27 +75,6 @@ function setSecurityHeaders(
     'Cache-Control': 'no-store',
   });
   next();
-}
-
-/** Whoever reaches us under another name may be a foreign page that made its own name point here. */
-function requireOwnHost(core: ForgeCore) {
-  const { host, port } = new URL(core.publicUrl);
-  const known = [
-    host,
-    `localhost:${port}`,
-    `127.0.0.1:${port}`,
-    `[::1]:${port}`,
-  ];
-  return (request: Request, _response: Response, next: NextFunction) => {
-    const local = request.socket.localPort;
-    const names = [...known, `localhost:${local}`, `127.0.0.1:${local}`];
-    const ok = names.includes(String(request.headers.host));
-    next(
-      ok
-        ? undefined
-        : new ApiError(421, `Open this forge at ${core.publicUrl}`),
-    );
-  };
 }
 
 function avatar(login: string): string {
