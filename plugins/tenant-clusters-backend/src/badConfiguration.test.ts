@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,8 @@ import { startPlatformForge } from './requests/__testUtils__/startTracking';
 const SEVERAL_CYCLES_MS = 500;
 const PATIENCE_MS = 4_000;
 const WRONG_TOKEN = 'wrong-token-4711';
+
+jest.setTimeout(20_000);
 
 let good: SimulatedHub;
 let forge: Forge;
@@ -147,7 +149,11 @@ async function wrongFile(content: string | undefined): Promise<WrongHub> {
   }
   return {
     kubernetes: { kubeconfig: path },
-    mend: () => writeFile(path, kubeconfig(good.url, 'reader')),
+    mend: async () => {
+      // As whoever rotates credentials does it: nobody reads half a file.
+      await writeFile(`${path}.new`, kubeconfig(good.url, 'reader'));
+      await rename(`${path}.new`, path);
+    },
   };
 }
 
