@@ -22,16 +22,18 @@ const good = (text: string): Finding => ({ ok: true, text });
 const bad = (text: string): Finding => ({ ok: false, text });
 const note = (text: string): Finding => ({ ok: 'note', text });
 
-/** What the tracker reads on a hub: API group and plural. */
+/** What the tracker lists and watches on a hub, as docs/rbac/read-role.yaml grants it: API group and plural. */
 const READS: [string, string][] = [
   ['apiextensions.k8s.io', 'customresourcedefinitions'],
   ['apiextensions.crossplane.io', 'compositeresourcedefinitions'],
+  ['apiextensions.crossplane.io', 'compositions'],
   ['argoproj.io', 'applications'],
   ['argoproj.io', 'applicationsets'],
   ['argoproj.io', 'appprojects'],
   ['argoproj.io', 'workflows'],
+  ['argoproj.io', 'eventsources'],
+  ['argoproj.io', 'sensors'],
   ['', 'events'],
-  ['', 'namespaces'],
   ['', 'configmaps'],
   ['', 'secrets'],
 ];
@@ -51,8 +53,18 @@ async function checkMachine(): Promise<Finding[]> {
 async function checkHub(hub: {
   name: string;
   kubeconfig?: string;
+  kubeconfigContent?: string;
+  /** Named in the kubernetes plugin's configuration. */
+  cluster?: string;
   context?: string;
 }): Promise<Finding[]> {
+  if (hub.cluster) {
+    return [
+      note(
+        `Hub ${hub.name} is cluster ${hub.cluster} of the kubernetes plugin's configuration, which is not looked into here`,
+      ),
+    ];
+  }
   const { KubeConfig, AuthorizationV1Api, VersionApi } = await import(
     '@kubernetes/client-node'
   );
@@ -60,6 +72,8 @@ async function checkHub(hub: {
   try {
     if (hub.kubeconfig) {
       config.loadFromFile(hub.kubeconfig);
+    } else if (hub.kubeconfigContent) {
+      config.loadFromString(hub.kubeconfigContent);
     } else {
       config.loadFromCluster();
     }
@@ -222,6 +236,10 @@ async function checkConfiguration(files: string[]): Promise<Finding[]> {
       ...(await checkHub({
         name,
         kubeconfig: hub.getOptionalString('kubernetes.kubeconfig'),
+        kubeconfigContent: hub.getOptionalString(
+          'kubernetes.kubeconfigContent',
+        ),
+        cluster: hub.getOptionalString('kubernetes.cluster'),
         context: hub.getOptionalString('kubernetes.context'),
       })),
     );

@@ -206,4 +206,34 @@ describe('settings', () => {
       ),
     ).toThrow(/staleAfterSeconds/);
   });
+
+  it.each([
+    {
+      reason: 'no regular expression',
+      names: { pattern: '(' },
+      network: {},
+      message: 'tenantClusters.names.pattern is no regular expression: (',
+    },
+    {
+      reason: 'no block',
+      names: {},
+      network: { cidrPool: 'nonsense' },
+      message:
+        "tenantClusters.network.cidrPool must hold IPv4 blocks such as 10.0.0.0/8, not 'nonsense'",
+    },
+    {
+      reason: 'bits after the prefix of a reserved block',
+      names: {},
+      network: { reserved: ['10.1.2.3/16'] },
+      message:
+        "tenantClusters.network.reserved must hold IPv4 blocks such as 10.0.0.0/8, not '10.1.2.3/16'",
+    },
+  ])(
+    'refuse a rule that could not hold: $reason',
+    ({ names, network, message }) => {
+      expect(() =>
+        readSettings(new ConfigReader({ tenantClusters: { names, network } })),
+      ).toThrow(message);
+    },
+  );
 });

@@ -1,6 +1,9 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
-import type { Actor } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import {
+  parseCidr,
+  type Actor,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { ClusterKind } from '@spokeport/backstage-plugin-tenant-clusters-node';
 
 /** What a platform team configures besides its hubs. */
@@ -111,19 +114,43 @@ function readNames(
   config: Config | undefined,
 ): TenantClustersSettings['names'] {
   return {
-    pattern: config?.getOptionalString('pattern'),
+    pattern: readPattern(config),
     // A claim's name becomes part of the names of what is composed, which may have 63 characters.
     maxLength: config?.getOptionalNumber('maxLength') ?? 40,
     reserved: config?.getOptionalStringArray('reserved') ?? [],
   };
 }
 
+function readPattern(config: Config | undefined): string | undefined {
+  const pattern = config?.getOptionalString('pattern');
+  try {
+    return pattern && new RegExp(pattern).source;
+  } catch {
+    throw new InputError(
+      `tenantClusters.names.pattern is no regular expression: ${pattern}`,
+    );
+  }
+}
+
+function requireBlock(text: string, key: string): string {
+  if (!parseCidr(text)) {
+    throw new InputError(
+      `tenantClusters.network.${key} must hold IPv4 blocks such as 10.0.0.0/8, not '${text}'`,
+    );
+  }
+  return text;
+}
+
 function readNetwork(
   config: Config | undefined,
 ): TenantClustersSettings['network'] {
+  const reserved = config?.getOptionalStringArray('reserved') ?? [];
   return {
-    pool: config?.getOptionalString('cidrPool') ?? '10.0.0.0/8',
+    pool: requireBlock(
+      config?.getOptionalString('cidrPool') ?? '10.0.0.0/8',
+      'cidrPool',
+    ),
     prefix: config?.getOptionalNumber('prefix') ?? 16,
-    reserved: config?.getOptionalStringArray('reserved') ?? [],
+    reserved: reserved.map(text => requireBlock(text, 'reserved')),
   };
 }
