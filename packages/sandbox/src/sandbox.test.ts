@@ -157,7 +157,7 @@ describe('a sandbox that starts for the first time', () => {
         join(clone, 'tenants/orders/clusters/orders-prod.yaml'),
         'utf8',
       ),
-    ).toContain('name: orders-prod');
+    ).toContain('name: "orders-prod"');
     await rm(clone, { recursive: true });
   });
 });
