@@ -22,11 +22,17 @@ export const scaffolderModuleTenantClusters = createBackendModule({
         config: coreServices.rootConfig,
         discovery: coreServices.discovery,
         logger: coreServices.logger,
+        permissions: coreServices.permissions,
       },
-      async init({ actions, auth, config, discovery, logger }) {
+      async init({ actions, auth, config, discovery, logger, permissions }) {
         const integrations = ScmIntegrations.fromConfig(config);
         actions.addActions(
-          createOpenPullRequestAction({ config, integrations, logger }),
+          createOpenPullRequestAction({
+            config,
+            integrations,
+            logger,
+            permissions,
+          }),
           createValidateManifestsAction({ auth, discovery }),
         );
       },

@@ -3,6 +3,7 @@ import {
   createMockDirectory,
 } from '@backstage/backend-test-utils';
 import { ScmIntegrations } from '@backstage/integration';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { Octokit } from '@octokit/rest';
 import { startForge, type Forge } from 'sandbox';
@@ -36,9 +37,11 @@ describe('tenant-clusters:pull-request:open', () => {
   let forge: Forge;
   let action: ReturnType<typeof createOpenPullRequestAction>;
   let octokit: Octokit;
+  let mayRequest: AuthorizeResult.ALLOW | AuthorizeResult.DENY;
 
   beforeEach(async () => {
     state.clear();
+    mayRequest = AuthorizeResult.ALLOW;
     forge = await startForge({
       stateDir: state.path,
       port: 0,
@@ -91,6 +94,9 @@ describe('tenant-clusters:pull-request:open', () => {
       config,
       integrations: ScmIntegrations.fromConfig(config),
       logger: mockServices.logger.mock(),
+      permissions: mockServices.permissions.mock({
+        authorize: async () => [{ result: mayRequest }],
+      }),
     });
     workspace.setContent({ [FILE]: CLAIM });
   });
@@ -189,6 +195,18 @@ describe('tenant-clusters:pull-request:open', () => {
     expect(pull.body?.match(/^Spokeport-Requester: .*$/gm)).toEqual([
       'Spokeport-Requester: user:default/ana.souza',
     ]);
+  });
+
+  it('refuses somebody who may not request clusters, before any call to GitHub', async () => {
+    mayRequest = AuthorizeResult.DENY;
+    await expect(run()).rejects.toThrow(
+      "You may not propose anything to the platform repository of hub 'hub-eu'",
+    );
+    const { data } = await octokit.rest.pulls.list({
+      owner: OWNER,
+      repo: REPO,
+    });
+    expect(data).toEqual([]);
   });
 
   it('says that nothing changed when it runs again', async () => {

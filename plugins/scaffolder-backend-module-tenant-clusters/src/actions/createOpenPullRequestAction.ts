@@ -1,15 +1,20 @@
 import {
   resolveSafeChildPath,
   type LoggerService,
+  type PermissionsService,
 } from '@backstage/backend-plugin-api';
 import type { Config } from '@backstage/config';
-import { InputError } from '@backstage/errors';
+import { InputError, NotAllowedError } from '@backstage/errors';
 import type { ScmIntegrations } from '@backstage/integration';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
   createTemplateAction,
   serializeDirectoryContents,
 } from '@backstage/plugin-scaffolder-node';
-import { SPOKEPORT_TRAILERS } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import {
+  clusterRequestPermission,
+  SPOKEPORT_TRAILERS,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 import {
   createOctokit,
   readClaimManifests,
@@ -94,8 +99,9 @@ export function createOpenPullRequestAction(options: {
   config: Config;
   integrations: ScmIntegrations;
   logger: LoggerService;
+  permissions: PermissionsService;
 }) {
-  const { config, integrations, logger } = options;
+  const { config, integrations, logger, permissions } = options;
   return createTemplateAction({
     id: 'tenant-clusters:pull-request:open',
     description:
@@ -207,6 +213,17 @@ export function createOpenPullRequestAction(options: {
     async handler(ctx) {
       const { input } = ctx;
       const { hub, repository, branch: base } = resolveTarget(config, input);
+      if (hub) {
+        const [decision] = await permissions.authorize(
+          [{ permission: clusterRequestPermission }],
+          { credentials: await ctx.getInitiatorCredentials() },
+        );
+        if (decision.result !== AuthorizeResult.ALLOW) {
+          throw new NotAllowedError(
+            `You may not propose anything to the platform repository of hub '${hub}'`,
+          );
+        }
+      }
       const userToken = ctx.secrets?.USER_OAUTH_TOKEN;
       if (
         config.getOptionalBoolean('scaffolder.requireScmUserCredentials') &&
