@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { CustomObjectsApi, KubeConfig } from '@kubernetes/client-node';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -40,12 +40,19 @@ function freePort(): Promise<number> {
   });
 }
 
+/** What the test reads of a claim. */
+export interface TenantCluster {
+  spec: { network: { cidr: string } };
+  status: { conditions: { type: string; status: string }[] };
+}
+
 /** A portal with its sandbox on free ports, with state of its own. */
 export interface TestPortal {
   portal: RunningPortal;
   paths: StatePaths;
   ports: PortalPorts;
-  kubectl(...args: string[]): string;
+  /** The claim of one of payments' clusters, as the hub has it. */
+  readClaim(name: string): Promise<TenantCluster>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -64,14 +71,17 @@ export async function startTestPortal(): Promise<TestPortal> {
     portal: await start(),
     paths,
     ports,
-    kubectl: (...args) =>
-      execFileSync(
-        'kubectl',
-        ['--kubeconfig', paths.adminKubeconfig, ...args],
-        {
-          encoding: 'utf8',
-        },
-      ),
+    readClaim: async name => {
+      const config = new KubeConfig();
+      config.loadFromFile(paths.kubeconfig);
+      return config.makeApiClient(CustomObjectsApi).getNamespacedCustomObject({
+        group: 'platform.spokeport.dev',
+        version: 'v1alpha1',
+        plural: 'tenantclusters',
+        namespace: 'payments',
+        name,
+      });
+    },
     restart: async () => {
       await test.portal.stop();
       test.portal = await start();

@@ -117,13 +117,8 @@ describe('the main job, in a browser', { timeout: 900_000 }, () => {
     await ana.getByText(/Free in the catalog/).waitFor();
     await ana.getByRole('button', { name: 'Next' }).click();
     const network = ana.getByRole('textbox', { name: 'Network' });
-    const taken = test
-      .kubectl(
-        ...['-n', 'payments', 'get', 'tenantcluster', 'payments-prod'],
-        ...['-o', 'jsonpath={.spec.network.cidr}'],
-      )
-      .trim();
-    await network.fill(taken);
+    const { spec } = await test.readClaim('payments-prod');
+    await network.fill(spec.network.cidr);
     await ana
       .getByText(/overlaps/)
       .first()
@@ -162,9 +157,10 @@ describe('the main job, in a browser', { timeout: 900_000 }, () => {
         .locator(`[data-stage="${stage}"][data-state="done"]`)
         .waitFor({ timeout: 60_000 });
     }
-    assert.match(
-      test.kubectl('-n', 'payments', 'get', 'tenantcluster', NEW_CLUSTER),
-      /True\s+True/,
+    const { status } = await test.readClaim(NEW_CLUSTER);
+    assert.deepEqual(
+      status.conditions.map(({ type, status: is }) => `${type}=${is}`).sort(),
+      ['Ready=True', 'Synced=True'],
     );
     await takeScreenshots(ana, 'cluster-ready');
   });
