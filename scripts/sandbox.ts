@@ -23,9 +23,18 @@ interface Fault {
   match: { kind?: string; step?: string; labels?: Record<string, string> };
 }
 
+/** Resources carry the claim's labels, workflows those of the event. */
+function placeOf(labels: Record<string, string>): string {
+  const namespace =
+    labels['crossplane.io/claim-namespace'] ?? labels['spokeport.dev/tenant'];
+  const name =
+    labels['crossplane.io/claim-name'] ?? labels['spokeport.dev/name'];
+  return [namespace, name].filter(Boolean).join('/');
+}
+
 function describe(fault: Fault): string {
   const { kind, step, labels } = fault.match;
-  const where = labels ? Object.values(labels).join('/') : 'every cluster';
+  const where = labels ? placeOf(labels) : 'every cluster';
   return `${fault.kind} at ${step ? `step ${step}` : kind} of ${where}`;
 }
 
