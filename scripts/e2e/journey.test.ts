@@ -34,6 +34,9 @@ async function openForm(page: Page): Promise<void> {
   await page.goto(`${test.portal.url}/tenant-clusters`);
   await page.getByRole('link', { name: 'Request a cluster' }).click();
   await page.getByRole('textbox', { name: 'Name' }).waitFor();
+  // The form chooses the only hub and the only tenant by itself: what is typed at that very moment can be lost.
+  await page.getByText('Hub Europe', { exact: true }).waitFor();
+  await page.getByText('Payments', { exact: true }).waitFor();
 }
 
 /** Fills in every step of the form; `verdict` is what the name field is to say. */
