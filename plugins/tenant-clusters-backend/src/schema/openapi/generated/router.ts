@@ -64,8 +64,10 @@ export const spec = {
             "allowReserved": true,
             "schema": {
               "type": "array",
+              "maxItems": 50,
               "items": {
-                "type": "string"
+                "type": "string",
+                "maxLength": 300
               }
             }
           },
@@ -76,8 +78,10 @@ export const spec = {
             "allowReserved": true,
             "schema": {
               "type": "array",
+              "maxItems": 50,
               "items": {
-                "type": "string"
+                "type": "string",
+                "maxLength": 300
               }
             }
           },
@@ -88,8 +92,10 @@ export const spec = {
             "allowReserved": true,
             "schema": {
               "type": "array",
+              "maxItems": 50,
               "items": {
-                "type": "string"
+                "type": "string",
+                "maxLength": 300
               }
             }
           },
@@ -100,8 +106,10 @@ export const spec = {
             "allowReserved": true,
             "schema": {
               "type": "array",
+              "maxItems": 50,
               "items": {
-                "type": "string"
+                "type": "string",
+                "maxLength": 300
               }
             }
           },
@@ -414,8 +422,10 @@ export const spec = {
             "allowReserved": true,
             "schema": {
               "type": "array",
+              "maxItems": 50,
               "items": {
-                "type": "string"
+                "type": "string",
+                "maxLength": 300
               }
             }
           },
@@ -426,8 +436,10 @@ export const spec = {
             "allowReserved": true,
             "schema": {
               "type": "array",
+              "maxItems": 50,
               "items": {
-                "type": "string"
+                "type": "string",
+                "maxLength": 300
               }
             }
           },
@@ -447,6 +459,54 @@ export const spec = {
                 ]
               }
             }
+          },
+          {
+            "in": "query",
+            "name": "change",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "items": {
+                "type": "string",
+                "enum": [
+                  "create",
+                  "change",
+                  "remove"
+                ]
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "requester",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "maxLength": 300
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "repository",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "maxLength": 300
+              }
+            }
+          },
+          {
+            "$ref": "#/components/parameters/text"
           },
           {
             "in": "query",
@@ -504,7 +564,8 @@ export const spec = {
             "required": true,
             "allowReserved": true,
             "schema": {
-              "type": "string"
+              "type": "string",
+              "maxLength": 253
             }
           },
           {
@@ -591,6 +652,1039 @@ export const spec = {
           }
         ]
       }
+    },
+    "/clusters/{hub}/{namespace}/{name}/journey": {
+      "get": {
+        "operationId": "GetClusterJourney",
+        "description": "One journey of a cluster by its key, earlier ones and those beside the current one too.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/journey"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The journey",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/JourneyDetail"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/clusters/{hub}/{namespace}/{name}/workflows": {
+      "get": {
+        "operationId": "GetClusterWorkflows",
+        "description": "Workflows that ran for a cluster, newest first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of workflows",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WorkflowList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/infrastructure": {
+      "get": {
+        "operationId": "GetInfrastructure",
+        "description": "A page of claims that are no clusters (databases, queues, buckets), in the shape of clusters.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hubs"
+          },
+          {
+            "$ref": "#/components/parameters/tenants"
+          },
+          {
+            "$ref": "#/components/parameters/owners"
+          },
+          {
+            "$ref": "#/components/parameters/environments"
+          },
+          {
+            "in": "query",
+            "name": "state",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "$ref": "#/components/schemas/ClusterState"
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "kind",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "maxLength": 300
+              }
+            }
+          },
+          {
+            "$ref": "#/components/parameters/text"
+          },
+          {
+            "in": "query",
+            "name": "sort",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "attention",
+                "name",
+                "state",
+                "tenant",
+                "environment",
+                "age"
+              ]
+            }
+          },
+          {
+            "$ref": "#/components/parameters/order"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of claims",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClusterList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/infrastructure/{hub}/{namespace}/{name}": {
+      "get": {
+        "operationId": "GetInfrastructureClaim",
+        "description": "One claim that is no cluster, with its journey and blocker.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/kind"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The claim",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClusterDetail"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/infrastructure/{hub}/{namespace}/{name}/journey": {
+      "get": {
+        "operationId": "GetInfrastructureJourney",
+        "description": "One journey of a claim that is no cluster, by its key.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/journey"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The journey",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/JourneyDetail"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/infrastructure/{hub}/{namespace}/{name}/resources": {
+      "get": {
+        "operationId": "GetInfrastructureResources",
+        "description": "Everything made for a claim that is no cluster, claim first, as a flat list in tree order.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/kind"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The resources",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ResourceTree"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/infrastructure/{hub}/{namespace}/{name}/history": {
+      "get": {
+        "operationId": "GetInfrastructureHistory",
+        "description": "Recorded transitions of a claim that is no cluster, newest first.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          },
+          {
+            "$ref": "#/components/parameters/kind"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "Transitions",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/TransitionList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/applications": {
+      "get": {
+        "operationId": "GetApplications",
+        "description": "A page of Argo CD Applications of all hubs, filtered before pagination by what the caller may read. An Application that delivers several tenants is judged by each claim that it delivers; what it says of others is withheld.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hubs"
+          },
+          {
+            "in": "query",
+            "name": "project",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "maxLength": 300
+              }
+            }
+          },
+          {
+            "$ref": "#/components/parameters/tenants"
+          },
+          {
+            "in": "query",
+            "name": "cluster",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "maxLength": 300
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "sync",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "enum": [
+                  "Synced",
+                  "OutOfSync",
+                  "Unknown"
+                ]
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "health",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "enum": [
+                  "Healthy",
+                  "Progressing",
+                  "Suspended",
+                  "Degraded",
+                  "Missing",
+                  "Unknown"
+                ]
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "role",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "enum": [
+                  "addon",
+                  "bootstrap",
+                  "tenant",
+                  "other"
+                ]
+              }
+            }
+          },
+          {
+            "$ref": "#/components/parameters/text"
+          },
+          {
+            "in": "query",
+            "name": "sort",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "attention",
+                "name",
+                "project",
+                "cluster",
+                "sync",
+                "health"
+              ]
+            }
+          },
+          {
+            "$ref": "#/components/parameters/order"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of Applications",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/FleetApplicationList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/applications/{hub}/{namespace}/{name}": {
+      "get": {
+        "operationId": "GetApplication",
+        "description": "One Application with what it delivers, its sources and its deployments.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The Application",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ApplicationDetail"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/workflows": {
+      "get": {
+        "operationId": "GetWorkflows",
+        "description": "A page of Workflows of all hubs, newest first. Those that belong to no claim are for the platform team only.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hubs"
+          },
+          {
+            "$ref": "#/components/parameters/tenants"
+          },
+          {
+            "in": "query",
+            "name": "template",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "maxLength": 300
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "phase",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "enum": [
+                  "Pending",
+                  "Running",
+                  "Succeeded",
+                  "Failed",
+                  "Error",
+                  "Unknown"
+                ]
+              }
+            }
+          },
+          {
+            "$ref": "#/components/parameters/text"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of workflows",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WorkflowList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/workflows/{hub}/{namespace}/{name}": {
+      "get": {
+        "operationId": "GetWorkflow",
+        "description": "One Workflow as a graph and as a list of steps. The attempts of a retried step are folded into it.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The workflow",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/WorkflowDetail"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/addons": {
+      "get": {
+        "operationId": "GetAddons",
+        "description": "Add-ons by clusters. Every cell says whether the add-on is enabled, how its Application does, and, where a cluster lacks it, why.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hubs"
+          },
+          {
+            "$ref": "#/components/parameters/tenants"
+          },
+          {
+            "$ref": "#/components/parameters/environments"
+          },
+          {
+            "in": "query",
+            "name": "addon",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "maxLength": 300
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "state",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "enum": [
+                  "ok",
+                  "progressing",
+                  "failing",
+                  "missing",
+                  "off",
+                  "unknown"
+                ]
+              }
+            }
+          },
+          {
+            "$ref": "#/components/parameters/text"
+          },
+          {
+            "$ref": "#/components/parameters/limit"
+          },
+          {
+            "$ref": "#/components/parameters/cursor"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "One page of clusters with a cell for each add-on",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/AddonMatrix"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/lead-times": {
+      "get": {
+        "operationId": "GetLeadTimes",
+        "description": "How long finished journeys took, whole and by stage, of those that the caller may read.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hubs"
+          },
+          {
+            "$ref": "#/components/parameters/tenants"
+          },
+          {
+            "$ref": "#/components/parameters/environments"
+          },
+          {
+            "in": "query",
+            "name": "kind",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "maxLength": 300
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "size",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "maxLength": 300
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "region",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "maxLength": 300
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "journey",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "array",
+              "maxItems": 50,
+              "items": {
+                "type": "string",
+                "enum": [
+                  "create",
+                  "change",
+                  "remove"
+                ]
+              }
+            }
+          },
+          {
+            "in": "query",
+            "name": "days",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "integer",
+              "minimum": 1,
+              "maximum": 730
+            }
+          },
+          {
+            "in": "query",
+            "name": "by",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "kind",
+                "size",
+                "region",
+                "tenant",
+                "environment",
+                "hub"
+              ]
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The lead times",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/LeadTimes"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/schemas": {
+      "get": {
+        "operationId": "GetSchemas",
+        "description": "The kinds that the platform offers to those who may request (XRDs), without their schemas.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hubs"
+          },
+          {
+            "$ref": "#/components/parameters/text"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The kinds",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClaimSchemaList"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/schemas/{hub}/{group}/{kind}": {
+      "get": {
+        "operationId": "GetSchema",
+        "description": "One offered kind with its OpenAPI schema, read from the hub and kept for a minute.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "in": "path",
+            "name": "group",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 253
+            }
+          },
+          {
+            "in": "path",
+            "name": "kind",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 253
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The kind with its schema",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ClaimSchemaDetail"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
     }
   },
   "components": {
@@ -603,7 +1697,8 @@ export const spec = {
         "required": true,
         "allowReserved": true,
         "schema": {
-          "type": "string"
+          "type": "string",
+          "maxLength": 253
         }
       },
       "namespace": {
@@ -612,7 +1707,8 @@ export const spec = {
         "required": true,
         "allowReserved": true,
         "schema": {
-          "type": "string"
+          "type": "string",
+          "maxLength": 253
         }
       },
       "name": {
@@ -621,7 +1717,120 @@ export const spec = {
         "required": true,
         "allowReserved": true,
         "schema": {
-          "type": "string"
+          "type": "string",
+          "maxLength": 253
+        }
+      },
+      "journey": {
+        "in": "query",
+        "name": "key",
+        "required": true,
+        "allowReserved": true,
+        "description": "Key of a journey.",
+        "schema": {
+          "type": "string",
+          "maxLength": 1000
+        }
+      },
+      "hubs": {
+        "in": "query",
+        "name": "hub",
+        "required": false,
+        "allowReserved": true,
+        "schema": {
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "type": "string",
+            "maxLength": 300
+          }
+        }
+      },
+      "tenants": {
+        "in": "query",
+        "name": "tenant",
+        "required": false,
+        "allowReserved": true,
+        "schema": {
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "type": "string",
+            "maxLength": 300
+          }
+        }
+      },
+      "owners": {
+        "in": "query",
+        "name": "owner",
+        "required": false,
+        "allowReserved": true,
+        "schema": {
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "type": "string",
+            "maxLength": 300
+          }
+        }
+      },
+      "environments": {
+        "in": "query",
+        "name": "environment",
+        "required": false,
+        "allowReserved": true,
+        "schema": {
+          "type": "array",
+          "maxItems": 50,
+          "items": {
+            "type": "string",
+            "maxLength": 300
+          }
+        }
+      },
+      "text": {
+        "in": "query",
+        "name": "text",
+        "required": false,
+        "allowReserved": true,
+        "description": "Every word has to be found.",
+        "schema": {
+          "type": "string",
+          "maxLength": 200
+        }
+      },
+      "order": {
+        "in": "query",
+        "name": "order",
+        "required": false,
+        "allowReserved": true,
+        "schema": {
+          "type": "string",
+          "enum": [
+            "asc",
+            "desc"
+          ]
+        }
+      },
+      "limit": {
+        "in": "query",
+        "name": "limit",
+        "required": false,
+        "allowReserved": true,
+        "schema": {
+          "type": "integer",
+          "minimum": 1,
+          "maximum": 500
+        }
+      },
+      "cursor": {
+        "in": "query",
+        "name": "cursor",
+        "required": false,
+        "allowReserved": true,
+        "schema": {
+          "type": "string",
+          "maxLength": 1000
         }
       },
       "kind": {
@@ -631,7 +1840,8 @@ export const spec = {
         "allowReserved": true,
         "description": "Tells two claims of different kinds apart that share namespace and name, as Kind.group.",
         "schema": {
-          "type": "string"
+          "type": "string",
+          "maxLength": 300
         }
       }
     },
@@ -971,12 +2181,39 @@ export const spec = {
           },
           "message": {
             "$ref": "#/components/schemas/Sentence"
+          },
+          "rateLimit": {
+            "$ref": "#/components/schemas/RateLimit"
+          },
+          "pausedUntil": {
+            "type": "string",
+            "description": "Nothing is asked of GitHub before, as it wishes."
           }
         },
         "required": [
           "url",
           "branch",
           "state"
+        ]
+      },
+      "RateLimit": {
+        "type": "object",
+        "description": "What GitHub said last about the limit of these credentials.",
+        "properties": {
+          "limit": {
+            "type": "integer"
+          },
+          "remaining": {
+            "type": "integer"
+          },
+          "resetAt": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "limit",
+          "remaining",
+          "resetAt"
         ]
       },
       "Hub": {
@@ -1078,7 +2315,12 @@ export const spec = {
             "type": "string"
           },
           "number": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Absent for a direct push, which its commit names."
+          },
+          "commit": {
+            "type": "string",
+            "description": "The commit of a direct push."
           },
           "url": {
             "type": "string"
@@ -1097,7 +2339,6 @@ export const spec = {
         },
         "required": [
           "repository",
-          "number",
           "url",
           "title",
           "state"
@@ -1577,8 +2818,21 @@ export const spec = {
           "repository": {
             "type": "string"
           },
+          "origin": {
+            "type": "string",
+            "enum": [
+              "pull-request",
+              "push"
+            ],
+            "description": "A push came onto the branch without a pull request; it is merged from the start. Taken to be a pull request when absent."
+          },
           "number": {
-            "type": "integer"
+            "type": "integer",
+            "description": "Absent for a direct push."
+          },
+          "commit": {
+            "type": "string",
+            "description": "The commit of a direct push."
           },
           "url": {
             "type": "string"
@@ -1596,6 +2850,21 @@ export const spec = {
           },
           "draft": {
             "type": "boolean"
+          },
+          "autoMerge": {
+            "type": "boolean",
+            "description": "Will be merged by itself once everything required has passed."
+          },
+          "mergedUnapproved": {
+            "type": "boolean",
+            "description": "Merged, or pushed, without anybody approving."
+          },
+          "requestedReviewers": {
+            "type": "array",
+            "description": "Logins, and teams as org/team, whose review is asked for and not given yet.",
+            "items": {
+              "type": "string"
+            }
           },
           "author": {
             "type": "string"
@@ -1656,7 +2925,6 @@ export const spec = {
         "required": [
           "hub",
           "repository",
-          "number",
           "url",
           "title",
           "state",
@@ -1684,6 +2952,14 @@ export const spec = {
           },
           "path": {
             "type": "string"
+          },
+          "previousPath": {
+            "type": "string",
+            "description": "Where the manifest was before, when it was moved."
+          },
+          "via": {
+            "type": "string",
+            "description": "Namespace/name of the Application that renders the claim from the changed file; absent when the file holds the claim itself."
           },
           "tenant": {
             "type": "string"
@@ -1715,6 +2991,13 @@ export const spec = {
           },
           "nextCursor": {
             "type": "string"
+          },
+          "hubs": {
+            "type": "array",
+            "description": "How the hubs are heard that the requests are for.",
+            "items": {
+              "$ref": "#/components/schemas/HubStaleness"
+            }
           }
         },
         "required": [
@@ -2116,6 +3399,17 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/Condition"
             }
+          },
+          "clusters": {
+            "type": "array",
+            "description": "Clusters and other claims that it serves or delivers, of those that the caller may read. In lists of all Applications only.",
+            "items": {
+              "$ref": "#/components/schemas/ClusterRef"
+            }
+          },
+          "shared": {
+            "type": "boolean",
+            "description": "It also delivers what the caller may not read; its messages are withheld."
           }
         },
         "required": [
@@ -2200,10 +3494,938 @@ export const spec = {
           },
           "nextCursor": {
             "type": "string"
+          },
+          "hub": {
+            "$ref": "#/components/schemas/HubStaleness"
           }
         },
         "required": [
           "items"
+        ]
+      },
+      "JourneyDetail": {
+        "type": "object",
+        "properties": {
+          "cluster": {
+            "$ref": "#/components/schemas/ClusterRef"
+          },
+          "journey": {
+            "$ref": "#/components/schemas/Journey"
+          },
+          "hub": {
+            "$ref": "#/components/schemas/HubStaleness"
+          }
+        },
+        "required": [
+          "cluster",
+          "journey",
+          "hub"
+        ]
+      },
+      "ApplicationStatusTotals": {
+        "type": "object",
+        "description": "Counted over all Applications that the caller may read and that match the filters except sync and health.",
+        "properties": {
+          "total": {
+            "type": "integer"
+          },
+          "synced": {
+            "type": "integer"
+          },
+          "outOfSync": {
+            "type": "integer"
+          },
+          "healthy": {
+            "type": "integer"
+          },
+          "progressing": {
+            "type": "integer"
+          },
+          "degraded": {
+            "type": "integer"
+          },
+          "missing": {
+            "type": "integer"
+          },
+          "unknown": {
+            "type": "integer"
+          }
+        },
+        "required": [
+          "total",
+          "synced",
+          "outOfSync",
+          "healthy",
+          "progressing",
+          "degraded",
+          "missing",
+          "unknown"
+        ]
+      },
+      "FleetApplicationList": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/Application"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "totals": {
+            "$ref": "#/components/schemas/ApplicationStatusTotals"
+          },
+          "projects": {
+            "type": "array",
+            "description": "AppProjects of the Applications that the caller may read.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "hubs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HubStaleness"
+            }
+          },
+          "streamPosition": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "items",
+          "totalItems",
+          "totals",
+          "projects",
+          "hubs",
+          "streamPosition"
+        ]
+      },
+      "DeliveredResource": {
+        "type": "object",
+        "properties": {
+          "group": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "status": {
+            "type": "string"
+          },
+          "health": {
+            "type": "string"
+          },
+          "requiresPruning": {
+            "type": "boolean"
+          },
+          "cluster": {
+            "$ref": "#/components/schemas/ClusterRef"
+          }
+        },
+        "required": [
+          "group",
+          "kind",
+          "name"
+        ]
+      },
+      "ApplicationSourceDetail": {
+        "type": "object",
+        "properties": {
+          "repository": {
+            "type": "string"
+          },
+          "path": {
+            "type": "string"
+          },
+          "chart": {
+            "type": "string"
+          },
+          "targetRevision": {
+            "type": "string"
+          },
+          "ref": {
+            "type": "string"
+          },
+          "revision": {
+            "type": "string",
+            "description": "What was compared last, not necessarily applied."
+          },
+          "revisionUrl": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "repository"
+        ]
+      },
+      "ApplicationDeployment": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "integer"
+          },
+          "revisions": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "deployedAt": {
+            "type": "string"
+          },
+          "initiatedBy": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "id",
+          "revisions"
+        ]
+      },
+      "ApplicationDetail": {
+        "type": "object",
+        "properties": {
+          "application": {
+            "$ref": "#/components/schemas/Application"
+          },
+          "clusters": {
+            "type": "array",
+            "description": "Clusters and other claims that it serves or delivers, of those that the caller may read.",
+            "items": {
+              "$ref": "#/components/schemas/ClusterSummary"
+            }
+          },
+          "resources": {
+            "type": "array",
+            "description": "What it delivers; of an Application that also delivers what the caller may not read, only their claims.",
+            "items": {
+              "$ref": "#/components/schemas/DeliveredResource"
+            }
+          },
+          "sources": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ApplicationSourceDetail"
+            }
+          },
+          "deployments": {
+            "type": "array",
+            "description": "Newest first.",
+            "items": {
+              "$ref": "#/components/schemas/ApplicationDeployment"
+            }
+          },
+          "automated": {
+            "type": "object",
+            "properties": {
+              "prune": {
+                "type": "boolean"
+              },
+              "selfHeal": {
+                "type": "boolean"
+              }
+            },
+            "required": [
+              "prune",
+              "selfHeal"
+            ]
+          },
+          "applicationSet": {
+            "type": "string",
+            "description": "Name of the ApplicationSet that made it."
+          },
+          "parent": {
+            "type": "string",
+            "description": "namespace/name of the Application that it is part of, where the caller may read that."
+          },
+          "hub": {
+            "$ref": "#/components/schemas/HubStaleness"
+          }
+        },
+        "required": [
+          "application",
+          "clusters",
+          "resources",
+          "sources",
+          "deployments",
+          "hub"
+        ]
+      },
+      "WorkflowSummary": {
+        "type": "object",
+        "properties": {
+          "hub": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "uid": {
+            "type": "string"
+          },
+          "template": {
+            "type": "string"
+          },
+          "phase": {
+            "type": "string",
+            "enum": [
+              "Pending",
+              "Running",
+              "Succeeded",
+              "Failed",
+              "Error",
+              "Unknown"
+            ]
+          },
+          "state": {
+            "$ref": "#/components/schemas/StageState"
+          },
+          "progress": {
+            "type": "string",
+            "description": "Steps done of steps known, as Argo Workflows writes it."
+          },
+          "message": {
+            "type": "string"
+          },
+          "suspended": {
+            "type": "boolean",
+            "description": "Held until somebody resumes it."
+          },
+          "createdAt": {
+            "type": "string"
+          },
+          "startedAt": {
+            "type": "string"
+          },
+          "finishedAt": {
+            "type": "string"
+          },
+          "cluster": {
+            "$ref": "#/components/schemas/ClusterRef"
+          },
+          "tenant": {
+            "type": "string"
+          },
+          "via": {
+            "type": "string",
+            "description": "How it was tied to the cluster."
+          },
+          "revision": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "hub",
+          "namespace",
+          "name",
+          "uid",
+          "phase",
+          "state",
+          "suspended",
+          "revision"
+        ]
+      },
+      "WorkflowList": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WorkflowSummary"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "hubs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HubStaleness"
+            }
+          }
+        },
+        "required": [
+          "items",
+          "totalItems",
+          "hubs"
+        ]
+      },
+      "WorkflowNode": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "type": {
+            "type": "string",
+            "description": "As Argo Workflows writes it: Pod, Steps, StepGroup, DAG, TaskGroup, Retry, Skipped, Suspend, HTTP, Plugin."
+          },
+          "template": {
+            "type": "string"
+          },
+          "phase": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/StageState"
+          },
+          "message": {
+            "type": "string"
+          },
+          "startedAt": {
+            "type": "string"
+          },
+          "finishedAt": {
+            "type": "string"
+          },
+          "boundary": {
+            "type": "string",
+            "description": "Id of the node that contains it."
+          },
+          "attempts": {
+            "type": "integer",
+            "description": "How often a retried step was tried; its attempts are no nodes."
+          }
+        },
+        "required": [
+          "id",
+          "name",
+          "type",
+          "phase",
+          "state"
+        ]
+      },
+      "WorkflowEdge": {
+        "type": "object",
+        "properties": {
+          "from": {
+            "type": "string"
+          },
+          "to": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "from",
+          "to"
+        ]
+      },
+      "WorkflowStep": {
+        "type": "object",
+        "description": "A line of the list of steps, in the order in which they started.",
+        "properties": {
+          "node": {
+            "type": "string"
+          },
+          "depth": {
+            "type": "integer"
+          }
+        },
+        "required": [
+          "node",
+          "depth"
+        ]
+      },
+      "WorkflowDetail": {
+        "type": "object",
+        "properties": {
+          "workflow": {
+            "$ref": "#/components/schemas/WorkflowSummary"
+          },
+          "nodes": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WorkflowNode"
+            }
+          },
+          "edges": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WorkflowEdge"
+            }
+          },
+          "steps": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/WorkflowStep"
+            }
+          },
+          "nodesMissing": {
+            "$ref": "#/components/schemas/Sentence"
+          },
+          "hub": {
+            "$ref": "#/components/schemas/HubStaleness"
+          }
+        },
+        "required": [
+          "workflow",
+          "nodes",
+          "edges",
+          "steps",
+          "hub"
+        ]
+      },
+      "AddonCell": {
+        "type": "object",
+        "properties": {
+          "addon": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "ok",
+              "progressing",
+              "failing",
+              "missing",
+              "off",
+              "unknown"
+            ]
+          },
+          "enabled": {
+            "type": "boolean"
+          },
+          "enabledBy": {
+            "type": "array",
+            "description": "What asks for it.",
+            "items": {
+              "type": "string",
+              "enum": [
+                "claim",
+                "label"
+              ]
+            }
+          },
+          "application": {
+            "type": "object",
+            "properties": {
+              "namespace": {
+                "type": "string"
+              },
+              "name": {
+                "type": "string"
+              }
+            },
+            "required": [
+              "namespace",
+              "name"
+            ]
+          },
+          "sync": {
+            "type": "string",
+            "enum": [
+              "Synced",
+              "OutOfSync",
+              "Unknown"
+            ]
+          },
+          "health": {
+            "type": "string",
+            "enum": [
+              "Healthy",
+              "Progressing",
+              "Suspended",
+              "Degraded",
+              "Missing",
+              "Unknown"
+            ]
+          },
+          "revision": {
+            "type": "string"
+          },
+          "version": {
+            "type": "string",
+            "description": "Version of the chart, where it is one."
+          },
+          "reason": {
+            "$ref": "#/components/schemas/Sentence"
+          },
+          "quote": {
+            "type": "string",
+            "description": "The message as the system wrote it, shortened. Text, never markup."
+          }
+        },
+        "required": [
+          "addon",
+          "state",
+          "enabled",
+          "enabledBy"
+        ]
+      },
+      "AddonRow": {
+        "type": "object",
+        "properties": {
+          "cluster": {
+            "$ref": "#/components/schemas/ClusterRef"
+          },
+          "tenant": {
+            "type": "string"
+          },
+          "environment": {
+            "type": "string"
+          },
+          "state": {
+            "$ref": "#/components/schemas/ClusterState"
+          },
+          "cells": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AddonCell"
+            }
+          }
+        },
+        "required": [
+          "cluster",
+          "state",
+          "cells"
+        ]
+      },
+      "AddonColumn": {
+        "type": "object",
+        "description": "An add-on, counted over the clusters that the caller may read and that match the filters except state.",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "applicationSet": {
+            "type": "string"
+          },
+          "error": {
+            "type": "string",
+            "description": "What its ApplicationSet says is wrong; for those who may read hubs."
+          },
+          "enabled": {
+            "type": "integer"
+          },
+          "ok": {
+            "type": "integer"
+          },
+          "progressing": {
+            "type": "integer"
+          },
+          "failing": {
+            "type": "integer"
+          },
+          "missing": {
+            "type": "integer"
+          }
+        },
+        "required": [
+          "name",
+          "enabled",
+          "ok",
+          "progressing",
+          "failing",
+          "missing"
+        ]
+      },
+      "AddonMatrix": {
+        "type": "object",
+        "properties": {
+          "addons": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AddonColumn"
+            }
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/AddonRow"
+            }
+          },
+          "totalItems": {
+            "type": "integer"
+          },
+          "nextCursor": {
+            "type": "string"
+          },
+          "hubs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HubStaleness"
+            }
+          }
+        },
+        "required": [
+          "addons",
+          "items",
+          "totalItems",
+          "hubs"
+        ]
+      },
+      "LeadTime": {
+        "type": "object",
+        "description": "Of one stage, or of whole journeys where stage is absent. Seconds.",
+        "properties": {
+          "stage": {
+            "$ref": "#/components/schemas/StageName"
+          },
+          "count": {
+            "type": "integer"
+          },
+          "medianSeconds": {
+            "type": "number"
+          },
+          "p90Seconds": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "count",
+          "medianSeconds",
+          "p90Seconds"
+        ]
+      },
+      "LeadTimeGroup": {
+        "type": "object",
+        "properties": {
+          "journey": {
+            "type": "string",
+            "enum": [
+              "create",
+              "change",
+              "remove"
+            ]
+          },
+          "value": {
+            "type": "string",
+            "description": "The value of what it was grouped by; absent where journeys have none."
+          },
+          "total": {
+            "$ref": "#/components/schemas/LeadTime"
+          },
+          "stages": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LeadTime"
+            }
+          }
+        },
+        "required": [
+          "journey",
+          "total",
+          "stages"
+        ]
+      },
+      "LeadTimeWeek": {
+        "type": "object",
+        "properties": {
+          "start": {
+            "type": "string",
+            "description": "Monday of the week, as a date."
+          },
+          "journey": {
+            "type": "string",
+            "enum": [
+              "create",
+              "change",
+              "remove"
+            ]
+          },
+          "count": {
+            "type": "integer"
+          },
+          "medianSeconds": {
+            "type": "number"
+          },
+          "p90Seconds": {
+            "type": "number"
+          }
+        },
+        "required": [
+          "start",
+          "journey",
+          "count",
+          "medianSeconds",
+          "p90Seconds"
+        ]
+      },
+      "LeadTimes": {
+        "type": "object",
+        "properties": {
+          "since": {
+            "type": "string"
+          },
+          "groups": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LeadTimeGroup"
+            }
+          },
+          "weeks": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/LeadTimeWeek"
+            }
+          },
+          "truncated": {
+            "type": "boolean",
+            "description": "Only the newest journeys were counted, because there are more than are read at once."
+          },
+          "hubs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HubStaleness"
+            }
+          }
+        },
+        "required": [
+          "since",
+          "groups",
+          "weeks",
+          "truncated",
+          "hubs"
+        ]
+      },
+      "ClaimSchema": {
+        "type": "object",
+        "properties": {
+          "hub": {
+            "type": "string"
+          },
+          "group": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string",
+            "description": "Kind that one asks for: of the claim, or of a v2 namespaced XR."
+          },
+          "plural": {
+            "type": "string"
+          },
+          "namespaced": {
+            "type": "boolean"
+          },
+          "form": {
+            "type": "string",
+            "enum": [
+              "claim",
+              "namespaced-xr",
+              "cluster-xr"
+            ]
+          },
+          "cluster": {
+            "type": "boolean",
+            "description": "Whether its claims are clusters."
+          },
+          "versions": {
+            "type": "array",
+            "items": {
+              "type": "string"
+            }
+          },
+          "title": {
+            "type": "string"
+          },
+          "ready": {
+            "type": "boolean",
+            "description": "Whether the hub offers it now."
+          }
+        },
+        "required": [
+          "hub",
+          "group",
+          "kind",
+          "plural",
+          "namespaced",
+          "form",
+          "cluster",
+          "versions",
+          "ready"
+        ]
+      },
+      "ClaimSchemaList": {
+        "type": "object",
+        "properties": {
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ClaimSchema"
+            }
+          },
+          "hubs": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/HubStaleness"
+            }
+          }
+        },
+        "required": [
+          "items",
+          "hubs"
+        ]
+      },
+      "ClaimSchemaVersion": {
+        "type": "object",
+        "properties": {
+          "name": {
+            "type": "string"
+          },
+          "served": {
+            "type": "boolean"
+          },
+          "referenceable": {
+            "type": "boolean",
+            "description": "The version that Compositions refer to."
+          },
+          "schema": {
+            "type": "object",
+            "description": "openAPIV3Schema of the kind, as the XRD has it.",
+            "additionalProperties": {}
+          }
+        },
+        "required": [
+          "name",
+          "served",
+          "schema"
+        ]
+      },
+      "ClaimSchemaDetail": {
+        "type": "object",
+        "properties": {
+          "kind": {
+            "$ref": "#/components/schemas/ClaimSchema"
+          },
+          "versions": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ClaimSchemaVersion"
+            }
+          },
+          "readAt": {
+            "type": "string"
+          },
+          "hub": {
+            "$ref": "#/components/schemas/HubStaleness"
+          }
+        },
+        "required": [
+          "kind",
+          "versions",
+          "readAt",
+          "hub"
         ]
       },
       "AvailabilityAnswer": {
@@ -2395,6 +4617,27 @@ export const spec = {
           },
           "requestsChanged": {
             "type": "boolean"
+          },
+          "infrastructure": {
+            "type": "array",
+            "description": "Claims that are no clusters, and changed.",
+            "items": {
+              "$ref": "#/components/schemas/ClusterSummary"
+            }
+          },
+          "infrastructureRemoved": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ClusterRef"
+            }
+          },
+          "applicationsChanged": {
+            "type": "boolean",
+            "description": "Applications that the caller may read changed, came or went."
+          },
+          "workflowsChanged": {
+            "type": "boolean",
+            "description": "Workflows that the caller may read changed, came or went."
           }
         },
         "required": [

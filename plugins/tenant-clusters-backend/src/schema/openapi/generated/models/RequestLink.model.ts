@@ -9,7 +9,14 @@
  */
 export interface RequestLink {
   repository: string;
-  number: number;
+  /**
+   * Absent for a direct push, which its commit names.
+   */
+  number?: number;
+  /**
+   * The commit of a direct push.
+   */
+  commit?: string;
   url: string;
   title: string;
   state: RequestLinkStateEnum;

@@ -13,6 +13,14 @@ export interface RequestedClaim {
   ref: ClusterRef;
   change: RequestedClaimChangeEnum;
   path: string;
+  /**
+   * Where the manifest was before, when it was moved.
+   */
+  previousPath?: string;
+  /**
+   * Namespace/name of the Application that renders the claim from the changed file; absent when the file holds the claim itself.
+   */
+  via?: string;
   tenant?: string;
   environment?: string;
   state?: ClusterState;

@@ -9,16 +9,25 @@ import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
 import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
+import { AddonMatrix } from '../models/AddonMatrix.model';
+import { ApplicationDetail } from '../models/ApplicationDetail.model';
 import { ApplicationList } from '../models/ApplicationList.model';
 import { Availability } from '../models/Availability.model';
+import { ClaimSchemaDetail } from '../models/ClaimSchemaDetail.model';
+import { ClaimSchemaList } from '../models/ClaimSchemaList.model';
 import { ClusterDetail } from '../models/ClusterDetail.model';
 import { ClusterList } from '../models/ClusterList.model';
 import { ClusterRequestOptions } from '../models/ClusterRequestOptions.model';
 import { ClusterState } from '../models/ClusterState.model';
+import { FleetApplicationList } from '../models/FleetApplicationList.model';
 import { HubList } from '../models/HubList.model';
+import { JourneyDetail } from '../models/JourneyDetail.model';
+import { LeadTimes } from '../models/LeadTimes.model';
 import { RequestList } from '../models/RequestList.model';
 import { ResourceTree } from '../models/ResourceTree.model';
 import { TransitionList } from '../models/TransitionList.model';
+import { WorkflowDetail } from '../models/WorkflowDetail.model';
+import { WorkflowList } from '../models/WorkflowList.model';
 
 /**
  * Wraps the Response type to convey a type on the json call.
@@ -37,6 +46,59 @@ export type TypedResponse<T> = Omit<Response, 'json'> & {
 export interface RequestOptions {
   token?: string;
 }
+/**
+ * @public
+ */
+export type GetAddons = {
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    environment?: Array<string>;
+    addon?: Array<string>;
+    state?: Array<
+      'ok' | 'progressing' | 'failing' | 'missing' | 'false' | 'unknown'
+    >;
+    text?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetApplication = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetApplications = {
+  query: {
+    hub?: Array<string>;
+    project?: Array<string>;
+    tenant?: Array<string>;
+    cluster?: Array<string>;
+    sync?: Array<'Synced' | 'OutOfSync' | 'Unknown'>;
+    health?: Array<
+      | 'Healthy'
+      | 'Progressing'
+      | 'Suspended'
+      | 'Degraded'
+      | 'Missing'
+      | 'Unknown'
+    >;
+    role?: Array<'addon' | 'bootstrap' | 'tenant' | 'other'>;
+    text?: string;
+    sort?: 'attention' | 'name' | 'project' | 'cluster' | 'sync' | 'health';
+    order?: 'asc' | 'desc';
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
  * @public
  */
@@ -92,6 +154,20 @@ export type GetClusterHistory = {
 /**
  * @public
  */
+export type GetClusterJourney = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    key: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetClusterResources = {
   path: {
     hub: string;
@@ -100,6 +176,21 @@ export type GetClusterResources = {
   };
   query: {
     kind?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetClusterWorkflows = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    limit?: number;
+    cursor?: string;
   };
 };
 /**
@@ -126,6 +217,95 @@ export type GetHubs = {};
 /**
  * @public
  */
+export type GetInfrastructure = {
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    owner?: Array<string>;
+    environment?: Array<string>;
+    state?: Array<ClusterState>;
+    kind?: Array<string>;
+    text?: string;
+    sort?: 'attention' | 'name' | 'state' | 'tenant' | 'environment' | 'age';
+    order?: 'asc' | 'desc';
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetInfrastructureClaim = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetInfrastructureHistory = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetInfrastructureJourney = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    key: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetInfrastructureResources = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetLeadTimes = {
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    environment?: Array<string>;
+    kind?: Array<string>;
+    size?: Array<string>;
+    region?: Array<string>;
+    journey?: Array<'create' | 'change' | 'remove'>;
+    days?: number;
+    by?: 'kind' | 'size' | 'region' | 'tenant' | 'environment' | 'hub';
+  };
+};
+/**
+ * @public
+ */
 export type GetRequestOptions = {};
 /**
  * @public
@@ -135,6 +315,55 @@ export type GetRequests = {
     hub?: Array<string>;
     tenant?: Array<string>;
     state?: Array<'open' | 'merged' | 'closed'>;
+    change?: Array<'create' | 'change' | 'remove'>;
+    requester?: Array<string>;
+    repository?: Array<string>;
+    text?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetSchema = {
+  path: {
+    hub: string;
+    group: string;
+    kind: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetSchemas = {
+  query: {
+    hub?: Array<string>;
+    text?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetWorkflow = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetWorkflows = {
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    template?: Array<string>;
+    phase?: Array<
+      'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Error' | 'Unknown'
+    >;
+    text?: string;
     limit?: number;
     cursor?: string;
   };
@@ -153,6 +382,106 @@ export class DefaultApiClient {
   }) {
     this.discoveryApi = options.discoveryApi;
     this.fetchApi = options.fetchApi || { fetch: crossFetch };
+  }
+
+  /**
+   * Add-ons by clusters. Every cell says whether the add-on is enabled, how its Application does, and, where a cluster lacks it, why.
+   * @param hub -
+   * @param tenant -
+   * @param environment -
+   * @param addon -
+   * @param state -
+   * @param text - Every word has to be found.
+   * @param limit -
+   * @param cursor -
+   */
+  public async getAddons(
+    // @ts-ignore
+    request: GetAddons,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AddonMatrix>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/addons{?hub*,tenant*,environment*,addon*,state*,text,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One Application with what it delivers, its sources and its deployments.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   */
+  public async getApplication(
+    // @ts-ignore
+    request: GetApplication,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ApplicationDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{hub}/{namespace}/{name}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * A page of Argo CD Applications of all hubs, filtered before pagination by what the caller may read. An Application that delivers several tenants is judged by each claim that it delivers; what it says of others is withheld.
+   * @param hub -
+   * @param project -
+   * @param tenant -
+   * @param cluster -
+   * @param sync -
+   * @param health -
+   * @param role -
+   * @param text - Every word has to be found.
+   * @param sort -
+   * @param order -
+   * @param limit -
+   * @param cursor -
+   */
+  public async getApplications(
+    // @ts-ignore
+    request: GetApplications,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<FleetApplicationList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications{?hub*,project*,tenant*,cluster*,sync*,health*,role*,text,sort,order,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
   }
 
   /**
@@ -283,6 +612,39 @@ export class DefaultApiClient {
   }
 
   /**
+   * One journey of a cluster by its key, earlier ones and those beside the current one too.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param key - Key of a journey.
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getClusterJourney(
+    // @ts-ignore
+    request: GetClusterJourney,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<JourneyDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/clusters/{hub}/{namespace}/{name}/journey{?kind,key}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * Everything made for a cluster, claim first, as a flat list in tree order.
    * @param hub -
    * @param namespace -
@@ -297,6 +659,40 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/clusters/{hub}/{namespace}/{name}/resources{?kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Workflows that ran for a cluster, newest first.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   * @param limit -
+   * @param cursor -
+   */
+  public async getClusterWorkflows(
+    // @ts-ignore
+    request: GetClusterWorkflows,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<WorkflowList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/clusters/{hub}/{namespace}/{name}/workflows{?kind,limit,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       hub: request.path.hub,
@@ -373,6 +769,207 @@ export class DefaultApiClient {
   }
 
   /**
+   * A page of claims that are no clusters (databases, queues, buckets), in the shape of clusters.
+   * @param hub -
+   * @param tenant -
+   * @param owner -
+   * @param environment -
+   * @param state -
+   * @param kind -
+   * @param text - Every word has to be found.
+   * @param sort -
+   * @param order -
+   * @param limit -
+   * @param cursor -
+   */
+  public async getInfrastructure(
+    // @ts-ignore
+    request: GetInfrastructure,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClusterList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure{?hub*,tenant*,owner*,environment*,state*,kind*,text,sort,order,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One claim that is no cluster, with its journey and blocker.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getInfrastructureClaim(
+    // @ts-ignore
+    request: GetInfrastructureClaim,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClusterDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}{?kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Recorded transitions of a claim that is no cluster, newest first.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   * @param limit -
+   * @param cursor -
+   */
+  public async getInfrastructureHistory(
+    // @ts-ignore
+    request: GetInfrastructureHistory,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<TransitionList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}/history{?kind,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One journey of a claim that is no cluster, by its key.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param key - Key of a journey.
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getInfrastructureJourney(
+    // @ts-ignore
+    request: GetInfrastructureJourney,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<JourneyDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}/journey{?kind,key}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Everything made for a claim that is no cluster, claim first, as a flat list in tree order.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getInfrastructureResources(
+    // @ts-ignore
+    request: GetInfrastructureResources,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ResourceTree>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}/resources{?kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * How long finished journeys took, whole and by stage, of those that the caller may read.
+   * @param hub -
+   * @param tenant -
+   * @param environment -
+   * @param kind -
+   * @param size -
+   * @param region -
+   * @param journey -
+   * @param days -
+   * @param by -
+   */
+  public async getLeadTimes(
+    // @ts-ignore
+    request: GetLeadTimes,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<LeadTimes>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/lead-times{?hub*,tenant*,environment*,kind*,size*,region*,journey*,days,by}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * What a request form offers the caller - hubs, the tenants they belong to, sizes with cost, environments.
    */
   public async getRequestOptions(
@@ -400,6 +997,10 @@ export class DefaultApiClient {
    * @param hub -
    * @param tenant -
    * @param state -
+   * @param change -
+   * @param requester -
+   * @param repository -
+   * @param text - Every word has to be found.
    * @param limit -
    * @param cursor -
    */
@@ -410,7 +1011,126 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<RequestList>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/requests{?hub*,tenant*,state*,limit,cursor}`;
+    const uriTemplate = `/requests{?hub*,tenant*,state*,change*,requester*,repository*,text,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One offered kind with its OpenAPI schema, read from the hub and kept for a minute.
+   * @param hub -
+   * @param group -
+   * @param kind -
+   */
+  public async getSchema(
+    // @ts-ignore
+    request: GetSchema,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClaimSchemaDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/schemas/{hub}/{group}/{kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      group: request.path.group,
+      kind: request.path.kind,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The kinds that the platform offers to those who may request (XRDs), without their schemas.
+   * @param hub -
+   * @param text - Every word has to be found.
+   */
+  public async getSchemas(
+    // @ts-ignore
+    request: GetSchemas,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClaimSchemaList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/schemas{?hub*,text}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One Workflow as a graph and as a list of steps. The attempts of a retried step are folded into it.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   */
+  public async getWorkflow(
+    // @ts-ignore
+    request: GetWorkflow,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<WorkflowDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/workflows/{hub}/{namespace}/{name}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * A page of Workflows of all hubs, newest first. Those that belong to no claim are for the platform team only.
+   * @param hub -
+   * @param tenant -
+   * @param template -
+   * @param phase -
+   * @param text - Every word has to be found.
+   * @param limit -
+   * @param cursor -
+   */
+  public async getWorkflows(
+    // @ts-ignore
+    request: GetWorkflows,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<WorkflowList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/workflows{?hub*,tenant*,template*,phase*,text,limit,cursor}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

@@ -13,11 +13,34 @@ import { Review } from '../models/Review.model';
 export interface ClusterRequest {
   hub: string;
   repository: string;
-  number: number;
+  /**
+   * A push came onto the branch without a pull request; it is merged from the start. Taken to be a pull request when absent.
+   */
+  origin?: ClusterRequestOriginEnum;
+  /**
+   * Absent for a direct push.
+   */
+  number?: number;
+  /**
+   * The commit of a direct push.
+   */
+  commit?: string;
   url: string;
   title: string;
   state: ClusterRequestStateEnum;
   draft: boolean;
+  /**
+   * Will be merged by itself once everything required has passed.
+   */
+  autoMerge?: boolean;
+  /**
+   * Merged, or pushed, without anybody approving.
+   */
+  mergedUnapproved?: boolean;
+  /**
+   * Logins, and teams as org/team, whose review is asked for and not given yet.
+   */
+  requestedReviewers?: Array<string>;
   author: string;
   /**
    * As stated in the pull request; an entity ref. Authorises nothing.
@@ -37,6 +60,10 @@ export interface ClusterRequest {
   claims: Array<RequestedClaim>;
 }
 
+/**
+ * @public
+ */
+export type ClusterRequestOriginEnum = 'pull-request' | 'push';
 /**
  * @public
  */

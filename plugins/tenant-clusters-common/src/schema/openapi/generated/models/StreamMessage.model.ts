@@ -16,4 +16,17 @@ export interface StreamMessage {
   removed: Array<ClusterRef>;
   hubs: Array<HubStaleness>;
   requestsChanged?: boolean;
+  /**
+   * Claims that are no clusters, and changed.
+   */
+  infrastructure?: Array<ClusterSummary>;
+  infrastructureRemoved?: Array<ClusterRef>;
+  /**
+   * Applications that the caller may read changed, came or went.
+   */
+  applicationsChanged?: boolean;
+  /**
+   * Workflows that the caller may read changed, came or went.
+   */
+  workflowsChanged?: boolean;
 }
