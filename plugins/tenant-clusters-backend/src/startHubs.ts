@@ -1,60 +1,86 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
+import type {
+  LoggerService,
+  RootConfigService,
+} from '@backstage/backend-plugin-api';
 import type { HubSource } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import type { FleetWriter } from './fleet';
 import {
   hubConfigOf,
-  HubWatcher,
-  type HubConfig,
+  HubRegistry,
+  HubWatchers,
+  readHubConfigs,
   type HubTimings,
   type TenantClustersSettings,
 } from './hubs';
 
+const CONFIGURATION = 'configuration';
+
 /**
- * Starts watching the configured hubs, and those of modules' sources as they come and go. Nothing is waited for: a hub that
- * does not answer shows as such.
+ * The hubs of the configuration, which are followed as it changes. {@link startHubs} adds those of sources. One that is
+ * unreadable after a change leaves the hubs as they were.
+ *
+ * @param options.readSettings - read with each change, since they say which kinds are clusters
+ * @throws InputError when the configuration at the start is unreadable
+ */
+export function followConfiguredHubs(options: {
+  config: RootConfigService;
+  readSettings: () => TenantClustersSettings;
+  logger: LoggerService;
+  signal: AbortSignal;
+}): HubRegistry {
+  const { config, readSettings, logger, signal } = options;
+  const registry = new HubRegistry([CONFIGURATION]);
+  const read = () => {
+    const { clusterKinds, staleAfter } = readSettings();
+    registry.set(
+      CONFIGURATION,
+      readHubConfigs(config).map(hub => ({ ...hub, clusterKinds, staleAfter })),
+    );
+  };
+  read();
+  const subscription = config.subscribe?.(() => {
+    try {
+      read();
+    } catch (error) {
+      logger.error(
+        'The changed configuration of tenantClusters is not taken over',
+        error as Error,
+      );
+    }
+  });
+  signal.addEventListener('abort', () => subscription?.unsubscribe(), {
+    once: true,
+  });
+  return registry;
+}
+
+/**
+ * Starts watching the hubs of a registry, and adds to it those of modules' sources, as they come, change and go. Nothing is
+ * waited for: a hub that does not answer shows as such.
  */
 export function startHubs(options: {
-  configs: HubConfig[];
+  hubs: HubRegistry;
   sources: HubSource[];
-  settings: TenantClustersSettings;
+  readSettings: () => TenantClustersSettings;
   fleet: FleetWriter;
   logger: LoggerService;
   timings?: Partial<HubTimings>;
   signal: AbortSignal;
 }): void {
-  const { configs, sources, settings, fleet, logger, timings, signal } =
+  const { hubs, sources, readSettings, fleet, logger, timings, signal } =
     options;
-  const watch = (config: HubConfig, until: AbortSignal) => {
-    HubWatcher.create({ config, fleet, logger, timings })
-      .start(until)
-      .catch(error =>
-        logger.error(`Hub '${config.name}' is not watched`, error as Error),
-      );
-  };
-  configs.forEach(config => watch(config, signal));
-
-  const configured = new Set(configs.map(({ name }) => name));
+  HubWatchers.start({ hubs, fleet, logger, timings, signal });
   for (const source of sources) {
-    const watched = new Map<string, AbortController>();
     source
       .watch({
         signal,
-        onHubs: hubs => {
-          for (const [name, controller] of watched) {
-            if (!hubs.some(hub => hub.name === name)) {
-              controller.abort();
-              watched.delete(name);
-            }
-          }
-          for (const hub of hubs) {
-            if (!configured.has(hub.name) && !watched.has(hub.name)) {
-              const controller = new AbortController();
-              watched.set(hub.name, controller);
-              watch(
-                hubConfigOf(hub, settings),
-                AbortSignal.any([signal, controller.signal]),
-              );
-            }
+        onHubs: definitions => {
+          if (!signal.aborted) {
+            const settings = readSettings();
+            hubs.set(
+              `source ${source.id}`,
+              definitions.map(hub => hubConfigOf(hub, settings)),
+            );
           }
         },
       })

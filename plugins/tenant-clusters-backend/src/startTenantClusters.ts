@@ -19,13 +19,12 @@ import { createPlatformRequests } from './createPlatformRequests';
 import type { Extensions } from './createExtensions';
 import { DefaultFleet } from './fleet';
 import { createHistory, createSettledHubs } from './history';
-import { readHubConfigs } from './hubs';
 import { createJourneyEngine } from './journey';
 import { registerPermissions, ViewerFactory } from './permissions';
 import type { PluginTimings } from './PluginTimings';
 import { publishClusterChanges } from './publishClusterChanges';
 import { readPluginSettings } from './readPluginSettings';
-import { startHubs } from './startHubs';
+import { followConfiguredHubs, startHubs } from './startHubs';
 
 /** What the plugin uses of the backend. */
 export interface TenantClustersServices {
@@ -53,18 +52,22 @@ export async function startTenantClusters(
   const { auth, catalog, config, events, httpRouter, lifecycle, logger } =
     services;
   const stop = new AbortController();
-  const settings = readPluginSettings(config, extensions);
+  const readSettings = () => readPluginSettings(config, extensions);
+  const settings = readSettings();
 
   const fleet = new DefaultFleet({
     onListenerError: error =>
       logger.error('A change of the fleet was not taken in', error as Error),
   });
-  const hubs = readHubConfigs(config).map(hub => ({
-    ...hub,
-    clusterKinds: settings.clusterKinds,
-  }));
+  const hubs = followConfiguredHubs({
+    config,
+    readSettings,
+    logger,
+    signal: stop.signal,
+  });
   const requests = createPlatformRequests({
-    hubs,
+    // Hubs that come later are told by hubs.subscribe().
+    hubs: hubs.list(),
     clusterKinds: settings.clusterKinds,
     // Read anew at each connecting: the configuration may have been reloaded with a mended token.
     integrations: () => ScmIntegrations.fromConfig(config),
@@ -88,9 +91,8 @@ export async function startTenantClusters(
       ...settings,
       ownerOf: tenant => tenants.ownerOf(tenant),
       argocdUrl: (hub, namespace) =>
-        hubs
-          .find(({ name }) => name === hub)
-          ?.argocd.find(argocd => argocd.namespace === namespace)?.url,
+        hubs.get(hub)?.argocd.find(argocd => argocd.namespace === namespace)
+          ?.url,
     },
     explainers: extensions.explainers,
     deciders: extensions.deciders,
@@ -120,9 +122,9 @@ export async function startTenantClusters(
   const stopPublishing = publishClusterChanges({ feed, events, logger });
   lifecycle.addStartupHook(async () => {
     startHubs({
-      configs: hubs,
+      hubs,
       sources: extensions.hubSources,
-      settings,
+      readSettings,
       fleet,
       logger,
       timings: timings.hubs,

@@ -165,6 +165,13 @@ export class DefaultFleet implements FleetReader, FleetWriter {
     }
   }
 
+  removeHub(name: string): void {
+    this.#hubs.delete(name);
+    if (this.#states.delete(name)) {
+      this.#publish({ type: 'hub', hub: name });
+    }
+  }
+
   #remove(fleet: HubFleet, objects: ProjectedObject[]): void {
     for (const object of objects) {
       fleet.remove(object);

@@ -36,7 +36,7 @@ export interface HubKindState {
   message?: string;
 }
 
-/** One meaningful change: a projection differs, an object came or went, or a hub is heard differently. */
+/** One meaningful change: a projection differs, an object came or went, a hub is heard differently or is no longer one. */
 export type FleetChange =
   | { type: 'put'; object: ProjectedObject; previous?: ProjectedObject }
   | { type: 'delete'; object: ProjectedObject }
@@ -104,4 +104,9 @@ export interface FleetWriter {
   put(object: ProjectedObject): void;
   delete(hub: string, uid: string): void;
   setHub(state: HubState): void;
+  /**
+   * Forgets a hub that is no longer configured, with all of its objects. They are not gone from the hub, so no deletion is
+   * published for them, only one change of the hub; {@link FleetReader.hub} is undefined by then.
+   */
+  removeHub(name: string): void;
 }

@@ -4,7 +4,7 @@ import type { FleetWriter, HubKindState, HubState } from '../fleet';
 /** How a hub is heard: told to the fleet, and once a change of state to the log. */
 export class HubStatus {
   readonly #name: string;
-  readonly #title: string;
+  #title: string;
   readonly #fleet: FleetWriter;
   readonly #logger: LoggerService;
   readonly #interval: number;
@@ -40,6 +40,13 @@ export class HubStatus {
   /** Milliseconds since the epoch. */
   get heardAt(): number | undefined {
     return this.#heardAt;
+  }
+
+  rename(title: string): void {
+    if (title !== this.#title) {
+      this.#title = title;
+      this.publish();
+    }
   }
 
   heard(): void {

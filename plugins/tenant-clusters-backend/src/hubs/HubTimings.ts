@@ -1,5 +1,7 @@
 /** All waiting of a hub's watcher, in milliseconds unless it says otherwise. Tests make it short. */
 export interface HubTimings {
+  /** A watcher waits at random for up to so long before it starts, so that replicas do not all list at once. */
+  startJitter: number;
   /** Between connecting and the first byte of headers. */
   headers: number;
   /** A stream that says nothing for so long is cut. A live one has a bookmark a minute. */
@@ -32,6 +34,7 @@ export interface HubTimings {
 }
 
 export const DEFAULT_HUB_TIMINGS: HubTimings = {
+  startJitter: 5_000,
   headers: 15_000,
   silence: 150_000,
   initialEvents: 10_000,

@@ -11,14 +11,14 @@ import { DEFAULT_HUB_TIMINGS, HubTimings } from './HubTimings';
 import { KindSupervisor } from './kinds/KindSupervisor';
 import { probeHub } from './probeHub';
 import { Gate } from './reflector/Gate';
-import { Alarm } from './reflector/wait';
+import { Alarm, wait } from './reflector/wait';
 
 /**
  * Watches one hub into the fleet. Whatever is wrong with the hub or its configuration becomes a state with a sentence, and it
  * goes on trying, so that it recovers by itself once it is mended.
  */
 export class HubWatcher {
-  readonly #config: HubConfig;
+  #config: HubConfig;
   readonly #timings: HubTimings;
   readonly #connection: HubConnection;
   readonly #status: HubStatus;
@@ -26,6 +26,10 @@ export class HubWatcher {
   readonly #position = new HubPosition();
   readonly #gate = new Gate({ open: false });
   readonly #alarm = new Alarm();
+  readonly #random: () => number;
+  /** Counts up whenever the hub may have become another one by configuration. */
+  #moves = 0;
+  #movesSeen = 0;
   #failures = 0;
   #wasLive = false;
 
@@ -44,8 +48,9 @@ export class HubWatcher {
   }
 
   private constructor(options: Parameters<typeof HubWatcher.create>[0]) {
-    const { config, fleet, logger, random } = options;
+    const { config, fleet, logger, random = Math.random } = options;
     this.#config = config;
+    this.#random = random;
     this.#timings = { ...DEFAULT_HUB_TIMINGS, ...options.timings };
     this.#connection = new HubConnection({
       kubernetes: config.kubernetes,
@@ -86,8 +91,30 @@ export class HubWatcher {
       },
       { once: true },
     );
+    void this.#run(signal);
+  }
+
+  /** Takes over another configuration of the same hub. Its objects stay until the hub itself says otherwise. */
+  reconfigure(config: HubConfig): void {
+    const moved =
+      JSON.stringify(config.kubernetes) !==
+      JSON.stringify(this.#config.kubernetes);
+    this.#config = config;
+    this.#status.rename(config.title);
+    this.#kinds.setClusterKinds(config.clusterKinds);
+    this.#connection.configure(config.kubernetes);
+    if (moved) {
+      this.#moves += 1;
+      // Nothing is asked of the new address before it is known whether the same hub is there.
+      this.#gate.shut();
+      this.#alarm.ring();
+    }
+  }
+
+  async #run(signal: AbortSignal): Promise<void> {
+    await wait(this.#random() * this.#timings.startJitter, signal);
     void this.#kinds.run(signal);
-    void this.#watchHub(signal);
+    await this.#watchHub(signal);
   }
 
   async #watchHub(signal: AbortSignal): Promise<void> {
@@ -101,16 +128,24 @@ export class HubWatcher {
   async #look(signal: AbortSignal): Promise<number> {
     const { probe: calm, probeRetry, retryAfterCap } = this.#timings;
     const expected = this.#position.expectation();
+    const moves = this.#moves;
     try {
-      if (this.#failures > 0) {
+      if (this.#failures > 0 || moves !== this.#movesSeen) {
         // A file may have been written, a token rotated, a certificate replaced.
         await this.#connection.reload();
       }
       const probe = await probeHub(this.#connection, signal);
+      if (moves !== this.#moves) {
+        // It may be the former hub that answered.
+        return 0;
+      }
       this.#failures = 0;
       if (this.#position.isAnother(probe, expected)) {
         this.#restart();
+      } else if (moves !== this.#movesSeen) {
+        this.#kinds.relist();
       }
+      this.#movesSeen = moves;
       this.#position.accept(probe);
       this.#gate.open();
       if (this.#status.state !== 'live') {

@@ -3,6 +3,7 @@ import { DEFAULT_HUB_TIMINGS, HubTimings } from '../HubTimings';
 /** All waiting, some thousand times shorter. */
 export const FAST_TIMINGS: HubTimings = {
   ...DEFAULT_HUB_TIMINGS,
+  startJitter: 0,
   headers: 300,
   silence: 200,
   initialEvents: 60,

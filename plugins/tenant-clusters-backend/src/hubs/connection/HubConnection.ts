@@ -25,7 +25,7 @@ export interface HubRequest {
  * over HTTP/2 undici's default window makes a large list crawl (nodejs/undici#2750).
  */
 export class HubConnection {
-  readonly #kubernetes: HubKubernetes;
+  #kubernetes: HubKubernetes;
   readonly #headersTimeout: number;
   readonly #onHeard: () => void;
   #access: HubAccess | undefined;
@@ -85,6 +85,12 @@ export class HubConnection {
   /** Tells that bytes arrived on a stream that this connection gave. */
   heard(): void {
     this.#onHeard();
+  }
+
+  /** Takes over another configuration, with the next request or reload. */
+  configure(kubernetes: HubKubernetes): void {
+    this.#kubernetes = kubernetes;
+    this.#access = undefined;
   }
 
   /** Reads the configuration again; connections are kept unless they would be made differently. */

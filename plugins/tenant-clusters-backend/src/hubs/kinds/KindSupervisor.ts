@@ -49,12 +49,14 @@ export class KindSupervisor {
   #crdsChanged = false;
   /** Whether something was seen that may ask for other kinds than are watched. */
   #planIsOld = true;
+  #clusterKinds: ClusterKind[];
   #resources: ServedResources = new Map();
   #discovered = false;
   #signal: AbortSignal | undefined;
 
   constructor(options: KindSupervisorOptions) {
     this.#options = options;
+    this.#clusterKinds = options.clusterKinds;
     this.#crds = new CrdNames({
       ...this.#reflectorOptions(),
       onChange: () => {
@@ -129,6 +131,14 @@ export class KindSupervisor {
     }
   }
 
+  /** Takes over which kinds are clusters by configuration. */
+  setClusterKinds(clusterKinds: ClusterKind[]): void {
+    if (JSON.stringify(clusterKinds) !== JSON.stringify(this.#clusterKinds)) {
+      this.#clusterKinds = clusterKinds;
+      this.#planChanged();
+    }
+  }
+
   /** Lists every kind anew: the hub is not what it was. */
   relist(): void {
     this.#crds.relist();
@@ -173,7 +183,7 @@ export class KindSupervisor {
     const plans = planKinds({
       resources: this.#resources,
       xrds: this.#xrds.values(),
-      clusterKinds: this.#options.clusterKinds,
+      clusterKinds: this.#clusterKinds,
       wanted: new Set([...this.#references.kinds(), ...this.#populated]),
     });
     for (const [key, kind] of this.#watched) {
