@@ -1,15 +1,12 @@
-import { mockServices, TestDatabases } from '@backstage/backend-test-utils';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
+import { createTestDatabases } from './__testUtils__/testDatabases';
 import { DatabaseHistoryStore } from './DatabaseHistoryStore';
 import type { Observation } from './types';
 
 jest.setTimeout(60_000);
 
-const databases = TestDatabases.create({
-  ids: process.env.BACKSTAGE_TEST_DATABASE_POSTGRES15_CONNECTION_STRING
-    ? ['SQLITE_3', 'POSTGRES_15']
-    : ['SQLITE_3'],
-});
+const { databases, engines } = createTestDatabases();
 
 const observe = (
   value: string,
@@ -28,7 +25,7 @@ const observe = (
   };
 };
 
-describe.each(databases.eachSupportedId())('on %s', id => {
+describe.each(engines)('on %s', id => {
   let knex: Knex;
   let store: DatabaseHistoryStore;
   let replica: DatabaseHistoryStore;

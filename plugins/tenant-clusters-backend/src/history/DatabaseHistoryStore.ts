@@ -1,7 +1,4 @@
-import {
-  resolvePackagePath,
-  type DatabaseService,
-} from '@backstage/backend-plugin-api';
+import type { DatabaseService } from '@backstage/backend-plugin-api';
 import type { TransitionList } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../api/list/Cursor';
@@ -17,6 +14,7 @@ import {
   type DurationRow,
   type LatestRow,
 } from './historyRows';
+import { openDatabase } from './openDatabase';
 import { REMEMBERED_TYPES } from './rememberedTypes';
 import { storableKey } from './storable';
 import { transitionAnswer, type TransitionRow } from './transitionAnswer';
@@ -27,11 +25,6 @@ import type {
   JourneyDuration,
   Observation,
 } from './types';
-
-const MIGRATIONS = resolvePackagePath(
-  '@spokeport/backstage-plugin-tenant-clusters-backend',
-  'migrations',
-);
 
 /** SQLite takes at most 500 rows in one insert (SQLITE_MAX_COMPOUND_SELECT). */
 const BATCH = 500;
@@ -48,11 +41,13 @@ export class DatabaseHistoryStore implements HistoryStore {
   static async create(options: {
     database: DatabaseService;
   }): Promise<DatabaseHistoryStore> {
-    const { database } = options;
-    const client = await database.getClient();
-    if (!database.migrations?.skip) {
-      await client.migrate.latest({ directory: MIGRATIONS });
-    }
+    return DatabaseHistoryStore.fromClient(
+      await openDatabase(options.database),
+    );
+  }
+
+  /** @param client - of a database that has the tables */
+  static fromClient(client: Knex): DatabaseHistoryStore {
     return new DatabaseHistoryStore(client);
   }
 

@@ -153,6 +153,8 @@ function journeyDurations({
     clusterKind: summary.ref.kind,
     size: summary.size,
     region: summary.region,
+    tenant: summary.tenant,
+    environment: summary.environment,
     finishedAt: journey.finishedAt.at,
   };
   const total =

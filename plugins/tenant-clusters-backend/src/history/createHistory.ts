@@ -6,16 +6,23 @@ import type {
 import type { ClusterViews } from '../api/ClusterViews';
 import type { FleetReader } from '../fleet/types';
 import { DatabaseHistoryStore } from './DatabaseHistoryStore';
+import { DatabaseLeadTimes } from './DatabaseLeadTimes';
+import { DatabaseTreeMemory } from './DatabaseTreeMemory';
 import { HistoryClock } from './HistoryClock';
 import { HubPositions } from './HubPositions';
 import { JourneyRecorder } from './JourneyRecorder';
+import type { LeadTimeReader } from './LeadTimeReader';
+import { openDatabase } from './openDatabase';
+import type { TreeMemory } from './TreeMemory';
 import type { HistoryReader, StateClock } from './types';
 
 /** The history of one backend: the clock that the journeys read, and once there are journeys, what the doors read. */
 export interface History {
   clock: StateClock;
+  /** What claims own, for as long as anybody may ask whether all of it went. */
+  trees: TreeMemory;
   /** Follows the clusters; returns what the doors read. */
-  follow(clusters: ClusterViews): Promise<HistoryReader>;
+  follow(clusters: ClusterViews): Promise<HistoryReader & LeadTimeReader>;
   stop(): Promise<void>;
 }
 
@@ -31,7 +38,10 @@ export async function createHistory(options: {
   retention: number;
 }): Promise<History> {
   const { database, scheduler, logger, fleet, settled, retention } = options;
-  const store = await DatabaseHistoryStore.create({ database });
+  const client = await openDatabase(database);
+  const store = DatabaseHistoryStore.fromClient(client);
+  const leadTimes = new DatabaseLeadTimes({ client });
+  const trees = await DatabaseTreeMemory.create({ client, logger });
   const stored = await store.latest();
   const positions = new HubPositions({ fleet, stored });
   const clock = new HistoryClock({
@@ -46,6 +56,7 @@ export async function createHistory(options: {
 
   return {
     clock,
+    trees,
     follow: async clusters => {
       const recorder = new JourneyRecorder({
         store,
@@ -63,30 +74,33 @@ export async function createHistory(options: {
         fn: async () => {
           // Clusters of a hub that has not been read yet are not gone.
           if (fleet.hubs().every(hub => settled(hub.name))) {
-            await purge({ store, clock, clusters, retention, logger });
+            await purge({ store, trees, clock, clusters, retention, logger });
           }
         },
       });
       return {
         transitions: query => store.transitions(query),
         estimates: recorder.estimates,
+        leadTimes: query => leadTimes.leadTimes(query),
+        leadTimeScopes: query => leadTimes.leadTimeScopes(query),
       };
     },
     stop: async () => {
       stops.forEach(stop => stop());
-      await clock.stop();
+      await Promise.all([clock.stop(), trees.stop()]);
     },
   };
 }
 
 async function purge(options: {
   store: DatabaseHistoryStore;
+  trees: DatabaseTreeMemory;
   clock: HistoryClock;
   clusters: ClusterViews;
   retention: number;
   logger: LoggerService;
 }): Promise<void> {
-  const { store, clock, clusters, retention, logger } = options;
+  const { store, trees, clock, clusters, retention, logger } = options;
   const keep = clusters
     .views()
     .flatMap(({ summary, journey, detail }) =>
@@ -101,10 +115,10 @@ async function purge(options: {
     );
   const kept = new Set(keep.map(({ hub, cluster }) => `${hub} ${cluster}`));
   clock.forget(({ hub, cluster }) => !kept.has(`${hub} ${cluster}`));
-  const rows = await store.purge({
-    before: new Date(Date.now() - retention).toISOString(),
-    keep,
-  });
+  const before = new Date(Date.now() - retention).toISOString();
+  const rows =
+    (await store.purge({ before, keep })) +
+    (await trees.purge({ before, keep }));
   if (rows > 0) {
     logger.info(`The history forgot ${rows} rows that were too old`);
   }

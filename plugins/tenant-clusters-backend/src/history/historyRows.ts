@@ -7,6 +7,7 @@ import { REMEMBERED_TYPES } from './rememberedTypes';
 import { storableKey, storableText } from './storable';
 import { orderedVersion } from './resourceVersionOrder';
 import type { TransitionRow } from './transitionAnswer';
+import { weekOf } from './weekOf';
 import type {
   FirstObservation,
   JourneyDuration,
@@ -40,8 +41,11 @@ export interface DurationRow {
   cluster_kind: string;
   size: string;
   region: string;
+  tenant: string;
+  environment: string;
   seconds: number;
   finished_at: string;
+  finished_week: string;
 }
 
 type SubjectColumns = Pick<LatestRow, 'hub' | 'cluster' | 'type' | 'subject'>;
@@ -94,8 +98,11 @@ export function toDurationRow(duration: JourneyDuration): DurationRow {
     cluster_kind: storableKey(duration.clusterKind),
     size: storableKey(duration.size ?? ''),
     region: storableKey(duration.region ?? ''),
+    tenant: storableKey(duration.tenant ?? ''),
+    environment: storableKey(duration.environment ?? ''),
     seconds: duration.seconds,
     finished_at: duration.finishedAt,
+    finished_week: weekOf(duration.finishedAt),
   };
 }
 
@@ -128,6 +135,8 @@ export function fromDurationRow(row: DurationRow): JourneyDuration {
     clusterKind: row.cluster_kind,
     size: row.size || undefined,
     region: row.region || undefined,
+    tenant: row.tenant || undefined,
+    environment: row.environment || undefined,
     seconds: row.seconds,
     finishedAt: row.finished_at,
   };

@@ -82,6 +82,8 @@ export interface JourneyDuration {
   clusterKind: string;
   size?: string;
   region?: string;
+  tenant?: string;
+  environment?: string;
   seconds: number;
   /** RFC 3339. */
   finishedAt: string;
