@@ -5,3 +5,4 @@ export { startForge } from './forge';
 export type { Forge, ForgeOptions } from './forge';
 export { startHubApi } from './hub/api';
 export { DefaultHubStore } from './hub/store';
+export * from './realApiServer';

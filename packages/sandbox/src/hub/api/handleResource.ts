@@ -83,7 +83,7 @@ const verbs: Record<RequestInfo['verb'], VerbHandler> = {
       throw statusErrors.invalid(subject, [
         {
           reason: 'FieldValueInvalid',
-          message: 'Invalid value: 0x0: must be specified for an update',
+          message: 'Invalid value: 0: must be specified for an update',
           field: 'metadata.resourceVersion',
         },
       ]);

@@ -1,0 +1,3 @@
+export type * from './RealApiServerOptions';
+export * from './realApiServerBinaries';
+export * from './startRealApiServer';
