@@ -6,6 +6,7 @@ import {
 import {
   CLUSTER_ANNOTATION,
   SPOKEPORT_LABELS,
+  requestNumber,
   stringifyClusterRef,
   type ClusterSummary,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
@@ -59,7 +60,7 @@ export function clusterEntity(
       }),
       tags: [environment].filter((tag): tag is string => TAG.test(tag ?? '')),
       links: request
-        ? [{ url: request.url, title: `Request #${request.number}` }]
+        ? [{ url: request.url, title: `Request ${requestNumber(request)}` }]
         : [],
     },
     spec: {

@@ -8,5 +8,6 @@ export * from './cidr';
 export * from './clusterNames';
 export * from './clusterRef';
 export * from './permissions';
+export * from './requestLabel';
 export * from './schema/openapi';
 export * from './sentences';

@@ -12,7 +12,7 @@ import type { AssembledStages } from './assembleStages';
 import { buildJourney, summariseJourney } from './buildJourney';
 import { explainCauses } from './explainCauses';
 import type { ExplainedCause } from './explainCauses';
-import { fileEvidence } from './evidence';
+import { fileEvidence, requestLabel } from './evidence';
 import { gatherFacts } from './gatherFacts';
 import { hubCauses } from './hubCauses';
 import type { JourneyFacts } from './JourneyFacts';
@@ -145,7 +145,9 @@ function detailOf(
       fileEvidence(
         request.request,
         request.change.path,
-        `changed by pull request ${request.request.number}`,
+        request.request.origin === 'push'
+          ? `changed by a push of ${requestLabel(request.request)}`
+          : `changed by pull request ${request.request.number}`,
       ),
     conditions:
       claim?.conditions.map(condition => toCondition(claim, condition)) ?? [],

@@ -1,6 +1,7 @@
-import type {
-  Evidence,
-  TimeFact,
+import {
+  requestLabel as labelOf,
+  type Evidence,
+  type TimeFact,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type {
   ProjectedBase,
@@ -23,9 +24,9 @@ export function safeUrl(url: string | undefined): string | undefined {
   return url && /^https?:\/\//i.test(url) ? url : undefined;
 }
 
-/** Owner/name and number of a pull request, as people say it. */
+/** Owner/name and number of a pull request, or commit of a direct push, as people say it. */
 export function requestLabel(request: TrackedRequest): string {
-  return `${cleanText(request.repository, 100)}#${request.number}`;
+  return cleanText(labelOf(request), 120);
 }
 
 export function requestEvidence(
@@ -33,7 +34,7 @@ export function requestEvidence(
   via?: string,
 ): Evidence {
   return {
-    type: 'pull-request',
+    type: request.origin === 'push' ? 'commit' : 'pull-request',
     label: requestLabel(request),
     url: safeUrl(request.url),
     hub: request.hub,
@@ -42,7 +43,7 @@ export function requestEvidence(
 }
 
 const repositoryUrl = (request: TrackedRequest) =>
-  request.url.replace(/\/pull\/\d+$/, '');
+  request.url.replace(/\/(pull\/\d+|commit\/\w+)$/, '');
 
 const encodePath = (path: string) =>
   path.split('/').map(encodeURIComponent).join('/');

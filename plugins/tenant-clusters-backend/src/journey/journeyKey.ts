@@ -1,5 +1,5 @@
+import { requestKey } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { ClaimRequest } from './correlate/claimRequests';
-import { requestLabel } from './evidence';
 import type { ClusterSubject } from './types';
 
 /** Group, kind, namespace and name of a subject; the group holds dots, the kind none. */
@@ -13,7 +13,7 @@ export function groupedIdentity({ kind, namespace, name }: ClusterSubject) {
   };
 }
 
-/** Pull request and claim, or the claim alone where it was applied directly. */
+/** Pull request, or commit of a direct push, and claim; or the claim alone where it was applied directly. */
 export function journeyKey(
   subject: ClusterSubject,
   request: ClaimRequest | undefined,
@@ -21,6 +21,6 @@ export function journeyKey(
   const { kind, namespace, name, claim, secret } = subject;
   const address = `${kind}/${namespace}/${name}`;
   return request
-    ? `${requestLabel(request.request)}:${address}`
+    ? `${requestKey(request.request)}:${address}`
     : `direct:${claim?.uid ?? secret?.uid ?? address}`;
 }

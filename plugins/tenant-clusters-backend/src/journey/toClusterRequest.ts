@@ -13,7 +13,7 @@ export function toClusterRequest(request: TrackedRequest): ClusterRequest {
     ...common,
     title: cleanText(request.title),
     claims: changes.map(
-      ({ change, group, kind, namespace, name, path, fields }) => ({
+      ({ change, group, kind, namespace, name, path, fields, ...rest }) => ({
         ref: {
           hub: request.hub,
           namespace: namespace || CLUSTER_SCOPE,
@@ -22,6 +22,8 @@ export function toClusterRequest(request: TrackedRequest): ClusterRequest {
         },
         change,
         path,
+        previousPath: rest.previousPath,
+        via: rest.application,
         tenant: fields.tenant,
         environment: fields.environment,
       }),
@@ -30,6 +32,6 @@ export function toClusterRequest(request: TrackedRequest): ClusterRequest {
 }
 
 export function toRequestLink(request: TrackedRequest): RequestLink {
-  const { repository, number, url, title, state } = request;
-  return { repository, number, url, title: cleanText(title), state };
+  const { repository, number, commit, url, title, state } = request;
+  return { repository, number, commit, url, title: cleanText(title), state };
 }

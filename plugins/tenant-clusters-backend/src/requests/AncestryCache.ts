@@ -1,18 +1,20 @@
-/** How long a "no" is believed: the revision may not have reached the repository's copy yet. */
+import type { Ancestry } from './types';
+
+/** How long anything but a yes is believed: the revision may not have reached the repository's copy yet. */
 const NEGATIVE_TTL_MS = 60_000;
 /** How long nobody asks again after a question that could not be answered. */
 const FAILED_TTL_MS = 10_000;
 const MAX_ENTRIES = 10_000;
 
 interface Entry {
-  answer?: boolean;
+  answer?: Ancestry;
   /** Milliseconds since 1970; infinite for what never changes. */
   staleAt: number;
   pending: boolean;
 }
 
 /**
- * Remembers whether a revision contains a commit. Git's ancestry never changes, so a yes is kept; a no is asked again after
+ * Remembers how revisions stand to commits. Git's ancestry never changes, so a yes is kept; anything else is asked again after
  * a minute. Asking is synchronous: what is unknown is fetched in the background and told by `onAnswer`.
  */
 export class AncestryCache {
@@ -20,25 +22,28 @@ export class AncestryCache {
   readonly #compare: (
     revision: string,
     commit: string,
-  ) => Promise<boolean> | undefined;
+  ) => Promise<Ancestry> | undefined;
   readonly #onAnswer: () => void;
 
   constructor(options: {
     /** Undefined while there is nobody to ask; whoever knows when there is tells it as a change of its own. */
-    compare: (revision: string, commit: string) => Promise<boolean> | undefined;
+    compare: (
+      revision: string,
+      commit: string,
+    ) => Promise<Ancestry> | undefined;
     onAnswer: () => void;
   }) {
     this.#compare = options.compare;
     this.#onAnswer = options.onAnswer;
   }
 
-  contains(
+  read(
     revision: string,
     commit: string,
     now = Date.now(),
-  ): boolean | undefined {
+  ): Ancestry | undefined {
     if (revision === commit) {
-      return true;
+      return 'contained';
     }
     const key = `${commit}...${revision}`;
     const entry = this.#entries.get(key);
@@ -69,7 +74,8 @@ export class AncestryCache {
         const changed = entry.answer !== answer;
         entry.pending = false;
         entry.answer = answer;
-        entry.staleAt = answer ? Infinity : now + NEGATIVE_TTL_MS;
+        entry.staleAt =
+          answer === 'contained' ? Infinity : now + NEGATIVE_TTL_MS;
         if (changed) {
           this.#onAnswer();
         }

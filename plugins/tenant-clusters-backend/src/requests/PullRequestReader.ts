@@ -9,6 +9,7 @@ import {
   type CheckRunResponse,
   type StatusResponse,
 } from './summarizeChecks';
+import type { Ancestry } from './types';
 
 export interface ReviewFacts {
   user?: string;
@@ -33,6 +34,14 @@ const MAX_FILES = 300;
 const MAX_REVIEWS = 1000;
 const PER_PAGE = 100;
 const LIST = 'list';
+
+/** https://docs.github.com/en/rest/commits/commits#compare-two-commits: how the head, here the revision, stands to the base. */
+const ANCESTRIES: Record<string, Ancestry> = {
+  ahead: 'contained',
+  identical: 'contained',
+  behind: 'missing',
+  diverged: 'diverged',
+};
 
 const isNotFound = (error: unknown) =>
   (error as { status?: number }).status === 404;
@@ -147,14 +156,15 @@ export class PullRequestReader {
     );
   }
 
-  /** Whether `revision` has `commit` among its ancestors, or is it. False for commits that the repository does not have. */
-  async contains(revision: string, commit: string): Promise<boolean> {
+  /** How `revision` stands to `commit`. */
+  async ancestry(revision: string, commit: string): Promise<Ancestry> {
     try {
       const { data } = await this.#compare(commit, revision);
-      return data.status === 'ahead' || data.status === 'identical';
+      return ANCESTRIES[data.status] ?? 'diverged';
     } catch (error) {
+      // What has no common ancestor is not found either.
       if (isNotFound(error)) {
-        return false;
+        return 'not-found';
       }
       throw error;
     }

@@ -10,7 +10,12 @@ import type { ClaimFields } from '../projections/types';
 import { AncestryCache } from './AncestryCache';
 import { PullRequestReader } from './PullRequestReader';
 import { RepositoryWatcher } from './RepositoryWatcher';
-import type { RepositoryState, RequestReader, TrackedRequest } from './types';
+import type {
+  Ancestry,
+  RepositoryState,
+  RequestReader,
+  TrackedRequest,
+} from './types';
 import { unusableRepository } from './unusableRepository';
 
 /** A hub's platform repository, as the configuration names it. */
@@ -81,13 +86,14 @@ export function createRequestTracker(options: {
       watcher.state.hub,
       new AncestryCache({
         compare: (revision, commit) =>
-          watcher.reader?.contains(revision, commit),
+          watcher.reader?.ancestry(revision, commit),
         onAnswer: changed,
       }),
     ]),
   );
   const newestFirst = (left: TrackedRequest, right: TrackedRequest) =>
-    right.createdAt.localeCompare(left.createdAt) || right.number - left.number;
+    right.createdAt.localeCompare(left.createdAt) ||
+    (right.number ?? 0) - (left.number ?? 0);
   const requests = (hub?: string) =>
     watchers
       .filter(watcher => hub === undefined || watcher.state.hub === hub)
@@ -111,7 +117,9 @@ export function createRequestTracker(options: {
         ),
       ),
     contains: (hub, revision, commit) =>
-      ancestry.get(hub)?.contains(revision, commit),
+      decided(ancestry.get(hub)?.read(revision, commit)),
+    ancestry: (hub, revision, commit) =>
+      ancestry.get(hub)?.read(revision, commit),
     subscribe: listener => {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -139,6 +147,13 @@ export function createRequestTracker(options: {
       });
     },
   };
+}
+
+/** Ancestry as a yes or no, where it is one. */
+function decided(ancestry: Ancestry | undefined): boolean | undefined {
+  return ancestry === 'contained' || ancestry === 'missing'
+    ? ancestry === 'contained'
+    : undefined;
 }
 
 function readRepositories(configs: PlatformRepositoryConfig[]) {

@@ -65,6 +65,7 @@ export function toTrackedRequest(options: {
   return {
     hub,
     repository,
+    origin: 'pull-request',
     number: pull.number,
     url: pull.url,
     title: pull.title,

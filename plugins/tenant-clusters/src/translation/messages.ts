@@ -221,6 +221,7 @@ export const messages = {
     tabApplications: 'Applications',
     tabHistory: 'History',
     pullRequest: 'Pull request #{{number}}',
+    commit: 'Commit {{commit}}',
     gitFile: 'File in Git',
     notFoundTitle: 'There is no such cluster, or you may not see it',
     notFoundText:

@@ -187,6 +187,7 @@ export default {
   'cluster.tabApplications': 'Aplicações',
   'cluster.tabHistory': 'Histórico',
   'cluster.pullRequest': 'Pull request #{{number}}',
+  'cluster.commit': 'Commit {{commit}}',
   'cluster.gitFile': 'Arquivo no Git',
   'cluster.notFoundTitle': 'Este cluster não existe ou você não pode vê-lo',
   'cluster.notFoundText':

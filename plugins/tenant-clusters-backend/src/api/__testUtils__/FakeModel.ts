@@ -130,6 +130,7 @@ export const openRequest = (
 ): TrackedRequest => ({
   hub: 'hub-eu',
   repository: 'acme/platform',
+  origin: 'pull-request',
   number,
   url: `http://localhost:7008/acme/platform/pull/${number}`,
   title: `Request ${name}`,
@@ -217,6 +218,7 @@ export class FakeModel {
     requests: () => this.requests,
     requestsFor: () => [],
     contains: () => undefined,
+    ancestry: () => undefined,
     subscribe: listener => {
       this.#listeners.add(listener);
       return () => this.#listeners.delete(listener);

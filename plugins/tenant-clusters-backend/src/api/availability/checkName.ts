@@ -26,6 +26,7 @@ const isOwn = (
 const requestLink = (request: TrackedRequest): RequestLink => ({
   repository: request.repository,
   number: request.number,
+  commit: request.commit,
   url: request.url,
   title: request.title,
   state: request.state,

@@ -1,3 +1,4 @@
+import { requestKey } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { journeyAnswer, summaryAnswer } from '../answers/clusterAnswers';
 import { stalenessOf } from '../answers/hubAnswers';
 import { readableClaims, requestAnswer } from '../answers/requestAnswers';
@@ -34,9 +35,9 @@ function addDetail(router: ApiRouter, context: ApiContext): void {
       requests
         .requests(summary.ref.hub)
         .find(
-          ({ number, repository }) =>
-            number === journey.request?.number &&
-            repository === journey.request.repository,
+          candidate =>
+            journey.request !== undefined &&
+            requestKey(candidate) === requestKey(journey.request),
         );
     sendCacheable(response, {
       ...detail,

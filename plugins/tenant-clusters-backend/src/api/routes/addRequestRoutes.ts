@@ -37,11 +37,11 @@ export function addRequestRoutes(router: ApiRouter, context: ApiContext): void {
       paginate({
         items,
         by: 'created',
-        keyOf: ({ createdAt, hub, repository, number }) => [
+        keyOf: ({ createdAt, hub, repository, number, commit }) => [
           createdAt,
           hub,
           repository,
-          number,
+          number ?? commit ?? '',
         ],
         descending: true,
         limit: Number(query.limit ?? DEFAULT_LIMIT),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
+  requestKey,
   stringifyClusterRef,
   type ClusterRef,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
@@ -193,7 +194,7 @@ export class ChangeFeed {
   #compareRequests(): TrackedRequest[] {
     const current = new Map(
       this.#requests.requests().map(request => {
-        const key = `${request.hub} ${request.repository}#${request.number}`;
+        const key = `${request.hub} ${requestKey(request)}`;
         const known = this.#tracked.get(key);
         return [
           key,

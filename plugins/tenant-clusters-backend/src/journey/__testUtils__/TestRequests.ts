@@ -67,6 +67,14 @@ export class TestRequests implements RequestReader {
     return this.#contains.get(`${revision}/${commit}`);
   }
 
+  ancestry(_hub: string, revision: string, commit: string) {
+    const answer = this.#contains.get(`${revision}/${commit}`);
+    if (answer === undefined) {
+      return undefined;
+    }
+    return answer ? 'contained' : 'missing';
+  }
+
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

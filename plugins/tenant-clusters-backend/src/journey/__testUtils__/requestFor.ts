@@ -31,6 +31,7 @@ export function requestFor(
   return {
     hub: 'hub-eu',
     repository: 'acme/platform',
+    origin: 'pull-request',
     number: 409,
     url: 'http://localhost:7008/acme/platform/pull/409',
     title: `Create ${name}`,

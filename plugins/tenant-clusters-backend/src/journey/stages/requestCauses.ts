@@ -36,7 +36,7 @@ export function requestCauses(facts: JourneyFacts): Cause[] {
     facts: { request: requestLabel(request), ...more },
     since: facts.observe(
       'blocker',
-      `request/${request.number}/${type}`,
+      `request/${request.number ?? request.commit}/${type}`,
       'standing',
       since,
     ),

@@ -45,11 +45,14 @@ export async function startPlatformForge(
   return forge;
 }
 
-export async function createPlatformRepository(forge: Forge): Promise<void> {
+export async function createPlatformRepository(
+  forge: Forge,
+  options: { private?: boolean } = {},
+): Promise<void> {
   await forge.createRepository({
     owner: REPOSITORY.owner,
     name: REPOSITORY.repo,
-    private: true,
+    private: options.private ?? true,
     access: [{ login: 'spokeport-bot', permission: 'push' }],
   });
   await commit(forge, 'main', {

@@ -1,5 +1,8 @@
 import { styled } from '@mui/material/styles';
-import type { ClusterDetail } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import {
+  requestNumber,
+  type ClusterDetail,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { NavLink } from 'react-router-dom';
 import type { ClusterAddress } from '../../api';
 import { useLinks, type ClusterTab } from '../../hooks/useLinks';
@@ -126,7 +129,9 @@ export function ClusterHeader({ address, detail }: ClusterHeaderProps) {
           {detail && <LiveMark />}
           {request && (
             <ActionButton href={request.url}>
-              {t('cluster.pullRequest', { number: String(request.number) })}
+              {request.number === undefined
+                ? t('cluster.commit', { commit: requestNumber(request) })
+                : t('cluster.pullRequest', { number: String(request.number) })}
             </ActionButton>
           )}
           {argocd && <ActionButton href={argocd.url}>Argo CD</ActionButton>}

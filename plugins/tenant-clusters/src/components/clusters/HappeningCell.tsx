@@ -1,5 +1,8 @@
 import { styled } from '@mui/material/styles';
-import type { ClusterSummary } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import {
+  requestLabel,
+  type ClusterSummary,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { useActorTitle } from '../../hooks/useActorTitle';
 import { useSay } from '../../hooks/useSay';
 import { useText } from '../../hooks/useText';
@@ -37,7 +40,7 @@ export function HappeningCell({ cluster }: { cluster: ClusterSummary }) {
       <Muted>
         {request && !stuck && (
           <TextLink href={request.url}>
-            {`${request.repository.split('/').at(-1)}#${request.number}`}
+            {requestLabel(request).split('/').at(-1)}
           </TextLink>
         )}
         {request && !stuck && facts.length > 0 && ' · '}

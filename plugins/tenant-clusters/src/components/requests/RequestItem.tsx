@@ -1,5 +1,8 @@
 import { styled } from '@mui/material/styles';
-import type { ClusterRequest } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import {
+  requestLabel,
+  type ClusterRequest,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { useLinks } from '../../hooks/useLinks';
 import { useNow } from '../../hooks/useNow';
 import { useText, type Text } from '../../hooks/useText';
@@ -85,7 +88,7 @@ export function RequestItem({ request }: { request: ClusterRequest }) {
       : []),
   ];
   return (
-    <Item data-request={request.number}>
+    <Item data-request={request.number ?? request.commit}>
       <div>
         <StateLabel look={LOOKS[state]}>
           {t(`requestState.${state}`)}
@@ -96,9 +99,7 @@ export function RequestItem({ request }: { request: ClusterRequest }) {
           <TextLink href={request.url}>{request.title}</TextLink>
         </Title>
         <div>
-          <Muted>
-            {`${request.repository}#${request.number} · ${facts.join(' · ')}`}
-          </Muted>
+          <Muted>{[requestLabel(request), ...facts].join(' · ')}</Muted>
         </div>
         {request.claims.map(claim => {
           const { kind, ...address } = claim.ref;

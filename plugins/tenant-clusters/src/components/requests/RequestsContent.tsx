@@ -1,6 +1,6 @@
 import Skeleton from '@mui/material/Skeleton';
 import { styled } from '@mui/material/styles';
-import type { ClusterRequest } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { requestKey } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
 import { useLiveRead } from '../../hooks/useLiveRead';
@@ -27,9 +27,6 @@ const Foot = styled('div')({
   padding: '8px 14px',
   '& > :last-child': { marginLeft: 'auto' },
 });
-
-const requestKey = (request: ClusterRequest) =>
-  `${request.repository}#${request.number}`;
 
 /** The Requests page below its header: pull requests that add, change or remove claims. */
 export function RequestsContent() {
