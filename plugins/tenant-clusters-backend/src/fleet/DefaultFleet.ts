@@ -1,13 +1,16 @@
 import type {
   ObjectReference,
   ProjectedApplication,
+  ProjectedApplicationSet,
   ProjectedClaim,
   ProjectedMetadata,
   ProjectedObject,
   ProjectedWarningEvent,
   ProjectedWorkflow,
+  ProjectedXrd,
 } from '../projections';
 import { HubFleet } from './HubFleet';
+import type { ListedRole } from './listedRoles';
 import { sameHubState } from './sameHubState';
 import type {
   FleetChange,
@@ -109,12 +112,27 @@ export class DefaultFleet implements FleetReader, FleetWriter {
     return this.#hubs.get(hub)?.workflowsLabelled(label, value) ?? [];
   }
 
+  listed<R extends ListedRole>(
+    hub: string,
+    role: R,
+  ): Extract<ProjectedObject, { role: R }>[] {
+    return this.#hubs.get(hub)?.list(role) ?? [];
+  }
+
   clusterSecrets(hub: string): ProjectedMetadata[] {
     return this.#hubs.get(hub)?.list('cluster-secret') ?? [];
   }
 
   clusterEvents(hub: string): ProjectedMetadata[] {
     return this.#hubs.get(hub)?.list('cluster-event') ?? [];
+  }
+
+  applicationSets(hub: string): ProjectedApplicationSet[] {
+    return this.#hubs.get(hub)?.list('application-set') ?? [];
+  }
+
+  xrds(hub: string): ProjectedXrd[] {
+    return this.#hubs.get(hub)?.list('xrd') ?? [];
   }
 
   subscribe(listener: (change: FleetChange) => void): () => void {

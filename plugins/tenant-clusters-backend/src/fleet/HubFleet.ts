@@ -5,22 +5,14 @@ import type {
   ProjectedObject,
   ProjectedWorkflow,
 } from '../projections';
+import { LISTED_ROLES } from './listedRoles';
+import type { ListedRole } from './listedRoles';
 import { MultiMap } from './MultiMap';
 import { ReferenceIndex } from './ReferenceIndex';
 import { trackedKeyOf, trackedKeys } from './trackedKeys';
 import { WarningIndex } from './WarningIndex';
 
 type Role = ProjectedObject['role'];
-/** Roles of which lists are asked for. There are too many managed resources to keep them once more for nothing. */
-const LISTED_ROLES = [
-  'claim',
-  'application',
-  'workflow',
-  'cluster-secret',
-  'cluster-event',
-] as const;
-type ListedRole = (typeof LISTED_ROLES)[number];
-
 type OfRole<R extends Role> = Extract<ProjectedObject, { role: R }>;
 
 /** Labels of Workflows that lead to what they are about. */

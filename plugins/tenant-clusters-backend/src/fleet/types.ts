@@ -1,12 +1,15 @@
 import type {
   ObjectReference,
   ProjectedApplication,
+  ProjectedApplicationSet,
   ProjectedClaim,
   ProjectedMetadata,
   ProjectedObject,
   ProjectedWarningEvent,
   ProjectedWorkflow,
+  ProjectedXrd,
 } from '../projections/types';
+import type { ListedRole } from './listedRoles';
 
 /** How one hub is heard. */
 export interface HubState {
@@ -92,8 +95,15 @@ export interface FleetReader {
     label: string,
     value: string,
   ): ProjectedWorkflow[];
+  /** All objects of one of the roles that there are few of, in one array that stays the same until one of them changes. */
+  listed<R extends ListedRole>(
+    hub: string,
+    role: R,
+  ): Extract<ProjectedObject, { role: R }>[];
   clusterSecrets(hub: string): ProjectedMetadata[];
   clusterEvents(hub: string): ProjectedMetadata[];
+  applicationSets(hub: string): ProjectedApplicationSet[];
+  xrds(hub: string): ProjectedXrd[];
 
   /** Called in order, synchronously, after each change. Returns the unsubscribe function. */
   subscribe(listener: (change: FleetChange) => void): () => void;

@@ -1419,7 +1419,7 @@ export const spec = {
                   "progressing",
                   "failing",
                   "missing",
-                  "off",
+                  "disabled",
                   "unknown"
                 ]
               }
@@ -1478,34 +1478,6 @@ export const spec = {
           {
             "in": "query",
             "name": "kind",
-            "required": false,
-            "allowReserved": true,
-            "schema": {
-              "type": "array",
-              "maxItems": 50,
-              "items": {
-                "type": "string",
-                "maxLength": 300
-              }
-            }
-          },
-          {
-            "in": "query",
-            "name": "size",
-            "required": false,
-            "allowReserved": true,
-            "schema": {
-              "type": "array",
-              "maxItems": 50,
-              "items": {
-                "type": "string",
-                "maxLength": 300
-              }
-            }
-          },
-          {
-            "in": "query",
-            "name": "region",
             "required": false,
             "allowReserved": true,
             "schema": {
@@ -3999,7 +3971,7 @@ export const spec = {
               "progressing",
               "failing",
               "missing",
-              "off",
+              "disabled",
               "unknown"
             ]
           },
@@ -4280,10 +4252,6 @@ export const spec = {
               "$ref": "#/components/schemas/LeadTimeWeek"
             }
           },
-          "truncated": {
-            "type": "boolean",
-            "description": "Only the newest journeys were counted, because there are more than are read at once."
-          },
           "hubs": {
             "type": "array",
             "items": {
@@ -4295,7 +4263,6 @@ export const spec = {
           "since",
           "groups",
           "weeks",
-          "truncated",
           "hubs"
         ]
       },

@@ -34,7 +34,7 @@ export type GetAddons = {
     environment?: Array<string>;
     addon?: Array<string>;
     state?: Array<
-      'ok' | 'progressing' | 'failing' | 'missing' | 'false' | 'unknown'
+      'ok' | 'progressing' | 'failing' | 'missing' | 'disabled' | 'unknown'
     >;
     text?: string;
     limit?: number;
@@ -292,8 +292,6 @@ export type GetLeadTimes = {
     tenant?: Array<string>;
     environment?: Array<string>;
     kind?: Array<string>;
-    size?: Array<string>;
-    region?: Array<string>;
     journey?: Array<'create' | 'change' | 'remove'>;
     days?: number;
     by?: 'kind' | 'size' | 'region' | 'tenant' | 'environment' | 'hub';

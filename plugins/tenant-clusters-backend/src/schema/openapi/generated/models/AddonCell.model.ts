@@ -40,7 +40,7 @@ export type AddonCellStateEnum =
   | 'progressing'
   | 'failing'
   | 'missing'
-  | 'false'
+  | 'disabled'
   | 'unknown';
 /**
  * @public

@@ -56,7 +56,7 @@ export type GetAddons = {
     environment?: Array<string>;
     addon?: Array<string>;
     state?: Array<
-      'ok' | 'progressing' | 'failing' | 'missing' | 'false' | 'unknown'
+      'ok' | 'progressing' | 'failing' | 'missing' | 'disabled' | 'unknown'
     >;
     text?: string;
     limit?: number;
@@ -296,8 +296,6 @@ export type GetLeadTimes = {
     tenant?: Array<string>;
     environment?: Array<string>;
     kind?: Array<string>;
-    size?: Array<string>;
-    region?: Array<string>;
     journey?: Array<'create' | 'change' | 'remove'>;
     days?: number;
     by?: 'kind' | 'size' | 'region' | 'tenant' | 'environment' | 'hub';
@@ -941,8 +939,6 @@ export class DefaultApiClient {
    * @param tenant -
    * @param environment -
    * @param kind -
-   * @param size -
-   * @param region -
    * @param journey -
    * @param days -
    * @param by -
@@ -954,7 +950,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<LeadTimes>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/lead-times{?hub*,tenant*,environment*,kind*,size*,region*,journey*,days,by}`;
+    const uriTemplate = `/lead-times{?hub*,tenant*,environment*,kind*,journey*,days,by}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

@@ -14,9 +14,5 @@ export interface LeadTimes {
   since: string;
   groups: Array<LeadTimeGroup>;
   weeks: Array<LeadTimeWeek>;
-  /**
-   * Only the newest journeys were counted, because there are more than are read at once.
-   */
-  truncated: boolean;
   hubs: Array<HubStaleness>;
 }
