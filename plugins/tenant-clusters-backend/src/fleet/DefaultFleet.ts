@@ -1,13 +1,11 @@
 import type {
   ObjectReference,
   ProjectedApplication,
-  ProjectedApplicationSet,
   ProjectedClaim,
   ProjectedMetadata,
   ProjectedObject,
   ProjectedWarningEvent,
   ProjectedWorkflow,
-  ProjectedXrd,
 } from '../projections';
 import { HubFleet } from './HubFleet';
 import type { ListedRole } from './listedRoles';
@@ -125,14 +123,6 @@ export class DefaultFleet implements FleetReader, FleetWriter {
 
   clusterEvents(hub: string): ProjectedMetadata[] {
     return this.#hubs.get(hub)?.list('cluster-event') ?? [];
-  }
-
-  applicationSets(hub: string): ProjectedApplicationSet[] {
-    return this.#hubs.get(hub)?.list('application-set') ?? [];
-  }
-
-  xrds(hub: string): ProjectedXrd[] {
-    return this.#hubs.get(hub)?.list('xrd') ?? [];
   }
 
   subscribe(listener: (change: FleetChange) => void): () => void {

@@ -1,13 +1,11 @@
 import type {
   ObjectReference,
   ProjectedApplication,
-  ProjectedApplicationSet,
   ProjectedClaim,
   ProjectedMetadata,
   ProjectedObject,
   ProjectedWarningEvent,
   ProjectedWorkflow,
-  ProjectedXrd,
 } from '../projections/types';
 import type { ListedRole } from './listedRoles';
 
@@ -102,8 +100,6 @@ export interface FleetReader {
   ): Extract<ProjectedObject, { role: R }>[];
   clusterSecrets(hub: string): ProjectedMetadata[];
   clusterEvents(hub: string): ProjectedMetadata[];
-  applicationSets(hub: string): ProjectedApplicationSet[];
-  xrds(hub: string): ProjectedXrd[];
 
   /** Called in order, synchronously, after each change. Returns the unsubscribe function. */
   subscribe(listener: (change: FleetChange) => void): () => void;
