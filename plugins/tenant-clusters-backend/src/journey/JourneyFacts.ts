@@ -52,6 +52,8 @@ export interface JourneyFacts {
     value: string,
     hint?: string,
   ): TimeFact;
+  /** Asks to be computed again when one of these objects changes, besides those that the facts themselves were found in. */
+  dependOn(...objects: ({ uid: string } | undefined)[]): void;
   /** Asks to be computed again at a time, milliseconds since the epoch: something would be judged otherwise then. */
   recheckAt(at: number): void;
   /** When something about this cluster first had this value, as far as it is remembered. */

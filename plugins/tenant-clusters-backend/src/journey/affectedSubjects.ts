@@ -7,8 +7,10 @@ import type { ClusterSubject } from './types';
 /** Roles that no journey is read from. */
 const UNREAD = new Set<ProjectedObject['role']>([
   'application-set',
-  'app-project',
   'xrd',
+  'composition',
+  'package',
+  'event-source',
   'generic',
 ]);
 
@@ -66,8 +68,13 @@ function concernsHub(
     // Which registration is whose depends on all of them, and on the names of all claims.
     case 'cluster-secret':
       return true;
-    // It may deliver to a cluster by its server, or cover the path of a request that waits for one.
+    // It may deliver to a cluster by its server, or cover the path of a request that waits for one; a window may open, a Usage
+    // hold, a Sensor explain a run.
     case 'application':
+    case 'kustomization':
+    case 'app-project':
+    case 'usage':
+    case 'sensor':
       return isNew && !isKnown;
     // A reference that led to nothing may lead to it now.
     case 'managed':

@@ -17,6 +17,7 @@ const QUIET = new Set<BlockerCauseType>([
   'run-missing',
   'application-missing',
   'no-application',
+  'finaliser',
 ]);
 
 /** A blocker together with the cause that it explains. */

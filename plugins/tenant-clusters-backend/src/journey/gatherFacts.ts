@@ -158,6 +158,7 @@ export function gatherFacts(
     request?.request.state === 'merged' && !found.tracking.application
       ? coveringApplications(fleet, request.request, request.change)
       : [];
+  const dependencies = new Set<string>();
   const facts: JourneyFacts = {
     ...found,
     input,
@@ -180,6 +181,8 @@ export function gatherFacts(
     actors: journeyActors({ settings, tenant, request: request?.request }),
     progress: treeProgress(nodes),
     links: linksOf({ ...found, request }),
+    dependOn: (...objects) =>
+      objects.forEach(object => object && dependencies.add(object.uid)),
     recheckAt: onObserve.recheckAt,
     observe(type, observed, value, hint) {
       if (value === 'standing') {
@@ -207,6 +210,6 @@ export function gatherFacts(
     ...runs.ambiguous,
     ...applications.map(({ object }) => object),
   ];
-  const dependencies = new Set(objects.flatMap(object => object?.uid ?? []));
+  facts.dependOn(...objects);
   return { facts, dependencies };
 }

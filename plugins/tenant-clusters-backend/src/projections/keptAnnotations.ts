@@ -5,6 +5,8 @@ const KEPT = new Set([
   'argocd.argoproj.io/tracking-id',
   'argocd.argoproj.io/installation-id',
   'argocd.argoproj.io/refresh',
+  'argocd.argoproj.io/sync-options',
+  'argocd.argoproj.io/deletion-approved',
   'crossplane.io/composition-resource-name',
   'crossplane.io/external-name',
   'crossplane.io/paused',

@@ -1,6 +1,7 @@
 import { seal } from './fingerprint';
 import { intern, internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
+import { projectApplicationResources } from './projectApplicationResources';
 import { MAX_MESSAGE, projectConditions } from './projectConditions';
 import {
   asNumber,
@@ -10,19 +11,15 @@ import {
   asStrings,
   bounded,
 } from './read';
-import type {
-  ApplicationResource,
-  ApplicationSource,
-  ProjectedApplication,
-} from './types';
+import type { ApplicationSource, ProjectedApplication } from './types';
 
 /** Argo CD keeps ten; an operator may configure more. */
 const MAX_HISTORY = 20;
-const MAX_RESOURCES = 5_000;
 
 function projectSource(source: Record<string, unknown>): ApplicationSource {
   return {
     repoURL: intern(asString(source.repoURL) ?? ''),
+    name: internOptional(asString(source.name)),
     path: internOptional(asString(source.path)),
     chart: internOptional(asString(source.chart)),
     targetRevision: internOptional(asString(source.targetRevision)),
@@ -52,30 +49,6 @@ function projectRevisions(value: Record<string, unknown>): string[] {
   );
 }
 
-function projectResources(value: unknown): ApplicationResource[] {
-  return asRecords(value)
-    .slice(0, MAX_RESOURCES)
-    .flatMap(resource => {
-      const kind = asString(resource.kind);
-      const name = asString(resource.name);
-      return kind && name
-        ? [
-            {
-              group: intern(asString(resource.group) ?? ''),
-              kind: intern(kind),
-              namespace: internOptional(asString(resource.namespace)),
-              name: intern(name),
-              status: internOptional(asString(resource.status)),
-              health: internOptional(
-                asString(asRecord(resource.health).status),
-              ),
-              requiresPruning: resource.requiresPruning === true || undefined,
-            },
-          ]
-        : [];
-    });
-}
-
 function projectOperation(
   status: Record<string, unknown>,
 ): ProjectedApplication['operation'] {
@@ -94,8 +67,10 @@ function projectOperation(
     finishedAt: asString(state.finishedAt),
     retryCount: asNumber(state.retryCount),
     revisions: synced.length > 0 ? synced : projectRevisions(asked),
-    resources: projectResources(result.resources),
+    resources: projectApplicationResources(result.resources),
     partial: asRecords(asked.resources).length > 0,
+    automated:
+      asRecord(asRecord(state.operation).initiatedBy).automated === true,
   };
 }
 
@@ -176,11 +151,15 @@ export function projectApplication(
           message: bounded(asString(health.message), MAX_MESSAGE),
         }
       : undefined,
-    resources: projectResources(status.resources),
+    resources: projectApplicationResources(status.resources),
     operation: projectOperation(status),
     history: projectHistory(status),
     conditions: projectConditions(object),
     addon: base.labels['spokeport.dev/addon'],
+    resourceHealth:
+      asString(status.resourceHealthSource) === 'appTree'
+        ? 'elsewhere'
+        : 'stored',
     hydrated: drySha
       ? { drySha, hydratedSha: asString(hydrated.hydratedSHA) }
       : undefined,

@@ -4,6 +4,8 @@ import { projectBase, ProjectedType } from './projectBase';
 import { isPaused, projectComposition } from './projectComposition';
 import { projectConditions } from './projectConditions';
 import { projectReference } from './projectReference';
+import { projectState } from './projectState';
+import { projectSpec } from './projectSpec';
 import { readClaimFields } from './readClaimFields';
 import { asRecord, asString } from './read';
 import type { ProjectedClaim, ProjectedComposite } from './types';
@@ -33,7 +35,9 @@ export function projectClaim(
       resources: [],
       composition: asString(asRecord(spec.compositionRef).name),
       paused: isPaused(base.annotations),
+      state: projectState(object),
       fields: readClaimFields(object, meaning.fields),
+      spec: projectSpec(object),
     })
   );
 }
@@ -65,6 +69,7 @@ export function projectXr(
       claim,
       compositionResourceName:
         base.annotations['crossplane.io/composition-resource-name'],
+      spec: claim && projectSpec(object),
     });
   }
   return seal<ProjectedClaim>({
@@ -73,6 +78,8 @@ export function projectXr(
     role: 'claim',
     form: base.namespace ? 'namespaced-xr' : 'claimless-xr',
     cluster: meaning.cluster,
+    state: projectState(object),
     fields: readClaimFields(object, meaning.fields),
+    spec: projectSpec(object),
   });
 }

@@ -1,10 +1,17 @@
+import { differingFields } from './differingFields';
 import { seal } from './fingerprint';
 import { intern, internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { isPaused } from './projectComposition';
 import { projectConditions } from './projectConditions';
+import { projectFieldReferences } from './projectFieldReferences';
+import { projectState } from './projectState';
 import { asRecord, asString, asStrings } from './read';
-import type { ProjectedManaged } from './types';
+import type { FieldReference, ProjectedManaged } from './types';
+
+const NONE: FieldReference[] = Object.freeze(
+  [] as FieldReference[],
+) as FieldReference[];
 
 /** A managed resource, cluster-scoped or a namespaced one of v2 (which has no deletionPolicy and may name its config's kind). */
 export function projectManaged(
@@ -17,9 +24,13 @@ export function projectManaged(
   }
   const spec = asRecord(object.spec);
   const providerConfig = asRecord(spec.providerConfigRef);
+  const conditions = projectConditions(object);
+  const isReady = conditions.some(
+    ({ type: name, status }) => name === 'Ready' && status === 'True',
+  );
   return seal<ProjectedManaged>({
     ...base,
-    conditions: projectConditions(object),
+    conditions,
     compositionResourceName:
       base.annotations['crossplane.io/composition-resource-name'],
     externalName: base.annotations['crossplane.io/external-name'],
@@ -28,5 +39,8 @@ export function projectManaged(
     paused: isPaused(base.annotations),
     managementPolicies: asStrings(spec.managementPolicies).map(intern),
     deletionPolicy: internOptional(asString(spec.deletionPolicy)),
+    state: projectState(object),
+    differing: differingFields(object),
+    dependsOn: isReady ? NONE : projectFieldReferences(spec),
   });
 }

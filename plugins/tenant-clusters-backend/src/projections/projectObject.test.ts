@@ -233,7 +233,7 @@ const RECORDED: { name: string; plan: ProjectionPlan; expected: object }[] = [
     expected: {
       sourceRepos: ['*'],
       destinations: [{ namespace: '*', server: '*' }],
-      syncWindows: 0,
+      syncWindows: [],
     },
   },
   {

@@ -1,6 +1,7 @@
 import { seal } from './fingerprint';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectConditions } from './projectConditions';
+import { projectState } from './projectState';
 import type { ProjectedGeneric, ProjectedMetadata } from './types';
 
 /** A Secret or ConfigMap. Whatever else the object holds, only its metadata is looked at. */
@@ -20,6 +21,10 @@ export function projectGeneric(
   const base = projectBase(object, type, 'generic');
   return (
     base &&
-    seal<ProjectedGeneric>({ ...base, conditions: projectConditions(object) })
+    seal<ProjectedGeneric>({
+      ...base,
+      conditions: projectConditions(object),
+      state: projectState(object),
+    })
   );
 }

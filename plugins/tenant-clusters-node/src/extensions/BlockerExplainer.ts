@@ -15,10 +15,28 @@ export type BlockerCauseType =
   | 'reference'
   | 'warning-event'
   | 'paused'
+  /** Refers to a kind that the hub has and that is not read. */
+  | 'kind-not-watched'
+  /** Marked for deletion, nothing below it is left, and finalisers still hold it. */
+  | 'finaliser'
+  /** A Usage of Crossplane keeps it from being deleted. */
+  | 'held-by-usage'
   | 'no-application'
   | 'application-condition'
   | 'operation-failed'
   | 'out-of-sync'
+  /** A window of the AppProject keeps the sync from running. */
+  | 'sync-window'
+  /** Removed from Git, and nothing deletes it: pruning is off. */
+  | 'prune-off'
+  /** Pruning waits until somebody confirms it. */
+  | 'prune-confirm'
+  | 'flux-suspended'
+  | 'flux-stalled'
+  /** A Kustomization waits for another one. */
+  | 'flux-dependency'
+  /** A Kustomization or its source failed. */
+  | 'flux-failed'
   | 'application-unhealthy'
   | 'application-missing'
   | 'event-missing'

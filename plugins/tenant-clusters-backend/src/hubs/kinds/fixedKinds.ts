@@ -20,23 +20,42 @@ export const FIXED_KINDS: FixedKind[] = [
     kind: 'CompositeResourceDefinition',
     plan: { role: 'xrd' },
   },
-  { group: CROSSPLANE, kind: 'Composition', plan: { role: 'generic' } },
-  {
+  { group: CROSSPLANE, kind: 'Composition', plan: { role: 'composition' } },
+  // Of Crossplane 1; served by Crossplane 2 beside those of the group protection.
+  { group: CROSSPLANE, kind: 'Usage', plan: { role: 'usage' } },
+  ...['Usage', 'ClusterUsage'].map<FixedKind>(kind => ({
     group: 'protection.crossplane.io',
-    kind: 'Usage',
-    plan: { role: 'generic' },
-  },
-  {
-    group: 'protection.crossplane.io',
-    kind: 'ClusterUsage',
-    plan: { role: 'generic' },
-  },
+    kind,
+    plan: { role: 'usage' },
+  })),
+  ...['Provider', 'Configuration', 'Function']
+    .flatMap(kind => [kind, `${kind}Revision`])
+    .map<FixedKind>(kind => ({
+      group: 'pkg.crossplane.io',
+      kind,
+      plan: { role: 'package' },
+    })),
   { group: ARGO, kind: 'Application', plan: { role: 'application' } },
   { group: ARGO, kind: 'ApplicationSet', plan: { role: 'application-set' } },
   { group: ARGO, kind: 'AppProject', plan: { role: 'app-project' } },
   { group: ARGO, kind: 'Workflow', plan: { role: 'workflow' } },
-  { group: ARGO, kind: 'EventSource', plan: { role: 'generic' } },
-  { group: ARGO, kind: 'Sensor', plan: { role: 'generic' } },
+  { group: ARGO, kind: 'EventSource', plan: { role: 'event-source' } },
+  { group: ARGO, kind: 'Sensor', plan: { role: 'sensor' } },
+  {
+    group: 'kustomize.toolkit.fluxcd.io',
+    kind: 'Kustomization',
+    plan: { role: 'kustomization' },
+  },
+  {
+    group: 'helm.toolkit.fluxcd.io',
+    kind: 'HelmRelease',
+    plan: { role: 'helm-release' },
+  },
+  {
+    group: 'source.toolkit.fluxcd.io',
+    kind: 'GitRepository',
+    plan: { role: 'git-repository' },
+  },
   {
     group: '',
     kind: 'Secret',

@@ -50,7 +50,7 @@ export function planKinds(facts: KindFacts): Map<string, KindPlan> {
   addClaims(facts, add);
   for (const [key, resource] of resources) {
     if (PROVIDER_CONFIG_KINDS.has(resource.kind)) {
-      add(key, { role: 'generic' });
+      add(key, { role: 'provider-config' });
     } else if (wanted.has(key) && !isBuiltInGroup(resource.group)) {
       add(key, { role: 'managed' });
     }

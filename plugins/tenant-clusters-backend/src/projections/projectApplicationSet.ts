@@ -1,0 +1,41 @@
+import { seal } from './fingerprint';
+import { intern, internOptional } from './intern';
+import { projectApplicationResources } from './projectApplicationResources';
+import { projectBase, ProjectedType } from './projectBase';
+import { MAX_MESSAGE, projectConditions } from './projectConditions';
+import { asRecord, asRecords, asString, asText, bounded } from './read';
+import type { ProjectedApplicationSet } from './types';
+
+const MAX_APPLICATIONS = 5_000;
+
+/** An Argo CD ApplicationSet (argoproj/argo-cd:pkg/apis/application/v1alpha1/applicationset_types.go). */
+export function projectApplicationSet(
+  object: Record<string, unknown>,
+  type: ProjectedType,
+): ProjectedApplicationSet | undefined {
+  const base = projectBase(object, type, 'application-set');
+  if (!base) {
+    return undefined;
+  }
+  const status = asRecord(object.status);
+  return seal<ProjectedApplicationSet>({
+    ...base,
+    conditions: projectConditions(object),
+    applicationStatus: asRecords(status.applicationStatus)
+      .slice(0, MAX_APPLICATIONS)
+      .flatMap(entry => {
+        const application = asString(entry.application);
+        return application
+          ? [
+              {
+                application: intern(application),
+                status: intern(asString(entry.status) ?? ''),
+                step: internOptional(asText(entry.step)),
+                message: bounded(asString(entry.message), MAX_MESSAGE),
+              },
+            ]
+          : [];
+      }),
+    resources: projectApplicationResources(status.resources),
+  });
+}

@@ -1,0 +1,34 @@
+import { seal } from './fingerprint';
+import { internOptional } from './intern';
+import { projectBase, ProjectedType } from './projectBase';
+import { projectConditions } from './projectConditions';
+import { asRecord, asString } from './read';
+import type { ProjectedGitRepository } from './types';
+
+/** A Flux GitRepository (fluxcd/source-controller:api/v1/gitrepository_types.go). */
+export function projectGitRepository(
+  object: Record<string, unknown>,
+  type: ProjectedType,
+): ProjectedGitRepository | undefined {
+  const base = projectBase(object, type, 'git-repository');
+  if (!base) {
+    return undefined;
+  }
+  const spec = asRecord(object.spec);
+  const ref = asRecord(spec.ref);
+  return seal<ProjectedGitRepository>({
+    ...base,
+    url: asString(spec.url) ?? '',
+    suspended: spec.suspend === true,
+    ref: {
+      branch: internOptional(asString(ref.branch)),
+      tag: internOptional(asString(ref.tag)),
+      semver: internOptional(asString(ref.semver)),
+      commit: internOptional(asString(ref.commit)),
+    },
+    artifactRevision: asString(
+      asRecord(asRecord(object.status).artifact).revision,
+    ),
+    conditions: projectConditions(object),
+  });
+}
