@@ -308,6 +308,7 @@ describe('hubs of a source', () => {
     await has('hub-eu', 'theirs');
     config.change(configOf({ 'hub-eu': ours }));
     await has('hub-eu', 'ours');
+    expect(clusters('hub-eu')).toEqual(['ours']);
     config.change({ tenantClusters: { clusterKinds } });
     await has('hub-eu', 'theirs');
   });
