@@ -1657,6 +1657,525 @@ export const spec = {
           }
         ]
       }
+    },
+    "/applications/{hub}/{namespace}/{name}/operations": {
+      "get": {
+        "operationId": "GetApplicationOperations",
+        "description": "What the caller may do to it now, and what is missing for the rest.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The operations",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OperationOptions"
+                }
+              }
+            }
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      },
+      "post": {
+        "operationId": "StartApplicationOperation",
+        "description": "Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/OperationRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The operation as it stands",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Operation"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/workflows/{hub}/{namespace}/{name}/operations": {
+      "get": {
+        "operationId": "GetWorkflowOperations",
+        "description": "What the caller may do to it now, and what is missing for the rest.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The operations",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OperationOptions"
+                }
+              }
+            }
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      },
+      "post": {
+        "operationId": "StartWorkflowOperation",
+        "description": "Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/namespace"
+          },
+          {
+            "$ref": "#/components/parameters/name"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/OperationRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The operation as it stands",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Operation"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/objects/{hub}/{uid}/operations": {
+      "get": {
+        "operationId": "GetObjectOperations",
+        "description": "What the caller may do to it now, and what is missing for the rest.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/uid"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The operations",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/OperationOptions"
+                }
+              }
+            }
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      },
+      "post": {
+        "operationId": "StartObjectOperation",
+        "description": "Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/uid"
+          }
+        ],
+        "requestBody": {
+          "required": true,
+          "content": {
+            "application/json": {
+              "schema": {
+                "$ref": "#/components/schemas/OperationRequest"
+              }
+            }
+          }
+        },
+        "responses": {
+          "200": {
+            "description": "The operation as it stands",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Operation"
+                }
+              }
+            }
+          },
+          "400": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/operations/{id}": {
+      "get": {
+        "operationId": "GetOperation",
+        "description": "How an operation stands now. For whoever may read what it was done to.",
+        "parameters": [
+          {
+            "in": "path",
+            "name": "id",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 100
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The operation",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Operation"
+                }
+              }
+            }
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/objects/{hub}/{uid}/manifest": {
+      "get": {
+        "operationId": "GetObjectManifest",
+        "description": "One object as YAML, read from its hub now, for whoever may read what it belongs to. Never Secrets or ConfigMaps; values that look like credentials are withheld. Audited and rate-limited.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/uid"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What the hub says",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ObjectManifest"
+                }
+              }
+            }
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/objects/{hub}/{uid}/events": {
+      "get": {
+        "operationId": "GetObjectEvents",
+        "description": "The events of one object, read from its hub now. Audited and rate-limited.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/uid"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What the hub says",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ObjectEventList"
+                }
+              }
+            }
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/objects/{hub}/{uid}/diff": {
+      "get": {
+        "operationId": "GetObjectDiff",
+        "description": "What Git wants and what is there, for an Application or for one object that an Application delivers, by the connection to its Argo CD. Audited and rate-limited.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/uid"
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What the hub says",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ObjectDiff"
+                }
+              }
+            }
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
+    "/objects/{hub}/{uid}/log": {
+      "get": {
+        "operationId": "GetObjectLog",
+        "description": "The end of the log of one step of a Workflow, by the connection to its Argo Server. Audited and rate-limited.",
+        "parameters": [
+          {
+            "$ref": "#/components/parameters/hub"
+          },
+          {
+            "$ref": "#/components/parameters/uid"
+          },
+          {
+            "in": "query",
+            "name": "node",
+            "required": true,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 300
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "What the hub says",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/ObjectLog"
+                }
+              }
+            }
+          },
+          "403": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "404": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "409": {
+            "$ref": "#/components/responses/ErrorResponse"
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
     }
   },
   "components": {
@@ -1811,6 +2330,16 @@ export const spec = {
         "required": false,
         "allowReserved": true,
         "description": "Tells two claims of different kinds apart that share namespace and name, as Kind.group.",
+        "schema": {
+          "type": "string",
+          "maxLength": 300
+        }
+      },
+      "uid": {
+        "in": "path",
+        "name": "uid",
+        "required": true,
+        "allowReserved": true,
         "schema": {
           "type": "string",
           "maxLength": 300
@@ -4611,6 +5140,443 @@ export const spec = {
           "clusters",
           "removed",
           "hubs"
+        ]
+      },
+      "OperationName": {
+        "type": "string",
+        "enum": [
+          "sync",
+          "refresh",
+          "hard-refresh",
+          "terminate",
+          "reconcile",
+          "retry",
+          "resubmit",
+          "stop",
+          "suspend",
+          "resume"
+        ]
+      },
+      "OperationRequest": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "$ref": "#/components/schemas/OperationName"
+          },
+          "idempotencyKey": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100
+          },
+          "options": {
+            "$ref": "#/components/schemas/OperationSettings"
+          }
+        },
+        "required": [
+          "operation"
+        ]
+      },
+      "OperationSettings": {
+        "type": "object",
+        "properties": {
+          "revision": {
+            "type": "string",
+            "maxLength": 300,
+            "description": "Of a sync - a commit or another revision than the Application follows."
+          },
+          "prune": {
+            "type": "boolean"
+          },
+          "dryRun": {
+            "type": "boolean"
+          },
+          "resources": {
+            "type": "array",
+            "description": "Of a sync - only these.",
+            "maxItems": 100,
+            "items": {
+              "$ref": "#/components/schemas/OperationResource"
+            }
+          },
+          "withSource": {
+            "type": "boolean",
+            "description": "Of a reconcile - the source of a Flux Kustomization or HelmRelease first."
+          },
+          "node": {
+            "type": "string",
+            "maxLength": 300,
+            "description": "Of a resume - only this Suspend node."
+          }
+        }
+      },
+      "OperationResource": {
+        "type": "object",
+        "properties": {
+          "group": {
+            "type": "string",
+            "maxLength": 253
+          },
+          "kind": {
+            "type": "string",
+            "maxLength": 253
+          },
+          "namespace": {
+            "type": "string",
+            "maxLength": 253
+          },
+          "name": {
+            "type": "string",
+            "maxLength": 253
+          }
+        },
+        "required": [
+          "kind",
+          "name"
+        ]
+      },
+      "OperationTarget": {
+        "type": "object",
+        "properties": {
+          "hub": {
+            "type": "string"
+          },
+          "apiVersion": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "uid": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "hub",
+          "apiVersion",
+          "kind",
+          "name",
+          "uid"
+        ]
+      },
+      "Operation": {
+        "type": "object",
+        "properties": {
+          "id": {
+            "type": "string"
+          },
+          "operation": {
+            "$ref": "#/components/schemas/OperationName"
+          },
+          "target": {
+            "$ref": "#/components/schemas/OperationTarget"
+          },
+          "result": {
+            "description": "What the operation made, for example the copy of a resubmitted Workflow.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/OperationTarget"
+              }
+            ]
+          },
+          "via": {
+            "type": "string",
+            "enum": [
+              "argo-cd",
+              "argo-server",
+              "object"
+            ]
+          },
+          "requestedBy": {
+            "type": "string"
+          },
+          "requestedAt": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "description": "requested - the hub took it; acknowledged - the controller answered it; running, succeeded, failed - what the controller did since.",
+            "enum": [
+              "requested",
+              "acknowledged",
+              "running",
+              "succeeded",
+              "failed"
+            ]
+          },
+          "message": {
+            "type": "string",
+            "description": "What the hub says, quoted; or what is to be known."
+          },
+          "observed": {
+            "type": "object",
+            "description": "Fields of the object that the state was read from.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
+          "repeated": {
+            "type": "boolean",
+            "description": "The answer to an earlier request, not to a new one."
+          }
+        },
+        "required": [
+          "id",
+          "operation",
+          "target",
+          "via",
+          "requestedBy",
+          "requestedAt",
+          "state",
+          "observed"
+        ]
+      },
+      "OperationOption": {
+        "type": "object",
+        "properties": {
+          "operation": {
+            "$ref": "#/components/schemas/OperationName"
+          },
+          "allowed": {
+            "type": "boolean",
+            "description": "Whether the caller may."
+          },
+          "reason": {
+            "type": "string",
+            "description": "Why it can not be done now."
+          },
+          "via": {
+            "type": "string",
+            "enum": [
+              "argo-cd",
+              "argo-server",
+              "object"
+            ]
+          },
+          "missing": {
+            "type": "string",
+            "enum": [
+              "argocd",
+              "argoServer"
+            ],
+            "description": "The connection that is not configured."
+          }
+        },
+        "required": [
+          "operation",
+          "allowed"
+        ]
+      },
+      "OperationOptions": {
+        "type": "object",
+        "properties": {
+          "target": {
+            "$ref": "#/components/schemas/OperationTarget"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/OperationOption"
+            }
+          }
+        },
+        "required": [
+          "target",
+          "items"
+        ]
+      },
+      "ObjectManifest": {
+        "type": "object",
+        "properties": {
+          "target": {
+            "$ref": "#/components/schemas/OperationTarget"
+          },
+          "yaml": {
+            "type": "string"
+          },
+          "withheld": {
+            "type": "array",
+            "description": "Paths of fields whose values are withheld.",
+            "items": {
+              "type": "string"
+            }
+          },
+          "truncated": {
+            "type": "boolean"
+          },
+          "readAt": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "target",
+          "yaml",
+          "withheld",
+          "truncated",
+          "readAt"
+        ]
+      },
+      "ObjectEvent": {
+        "type": "object",
+        "properties": {
+          "type": {
+            "type": "string"
+          },
+          "reason": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "count": {
+            "type": "integer"
+          },
+          "firstSeen": {
+            "type": "string"
+          },
+          "lastSeen": {
+            "type": "string"
+          },
+          "component": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "type",
+          "reason",
+          "message",
+          "count"
+        ]
+      },
+      "ObjectEventList": {
+        "type": "object",
+        "properties": {
+          "target": {
+            "$ref": "#/components/schemas/OperationTarget"
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ObjectEvent"
+            }
+          },
+          "truncated": {
+            "type": "boolean"
+          },
+          "readAt": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "target",
+          "items",
+          "truncated",
+          "readAt"
+        ]
+      },
+      "ObjectDifference": {
+        "type": "object",
+        "properties": {
+          "group": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "namespace": {
+            "type": "string"
+          },
+          "name": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "same",
+              "changed",
+              "missing",
+              "extra"
+            ]
+          },
+          "diff": {
+            "type": "string",
+            "description": "Unified diff of YAML, from what is there to what Git wants."
+          },
+          "truncated": {
+            "type": "boolean"
+          }
+        },
+        "required": [
+          "kind",
+          "name",
+          "state"
+        ]
+      },
+      "ObjectDiff": {
+        "type": "object",
+        "properties": {
+          "target": {
+            "$ref": "#/components/schemas/OperationTarget"
+          },
+          "application": {
+            "description": "The Application that delivers it.",
+            "allOf": [
+              {
+                "$ref": "#/components/schemas/OperationTarget"
+              }
+            ]
+          },
+          "items": {
+            "type": "array",
+            "items": {
+              "$ref": "#/components/schemas/ObjectDifference"
+            }
+          },
+          "truncated": {
+            "type": "boolean"
+          },
+          "readAt": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "target",
+          "application",
+          "items",
+          "truncated",
+          "readAt"
+        ]
+      },
+      "ObjectLog": {
+        "type": "object",
+        "properties": {
+          "target": {
+            "$ref": "#/components/schemas/OperationTarget"
+          },
+          "node": {
+            "type": "string"
+          },
+          "text": {
+            "type": "string"
+          },
+          "truncated": {
+            "type": "boolean"
+          },
+          "readAt": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "target",
+          "node",
+          "text",
+          "truncated",
+          "readAt"
         ]
       }
     },

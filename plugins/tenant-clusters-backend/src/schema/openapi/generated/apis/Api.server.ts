@@ -18,6 +18,13 @@ import { FleetApplicationList } from '../models/FleetApplicationList.model';
 import { HubList } from '../models/HubList.model';
 import { JourneyDetail } from '../models/JourneyDetail.model';
 import { LeadTimes } from '../models/LeadTimes.model';
+import { ObjectDiff } from '../models/ObjectDiff.model';
+import { ObjectEventList } from '../models/ObjectEventList.model';
+import { ObjectLog } from '../models/ObjectLog.model';
+import { ObjectManifest } from '../models/ObjectManifest.model';
+import { Operation } from '../models/Operation.model';
+import { OperationOptions } from '../models/OperationOptions.model';
+import { OperationRequest } from '../models/OperationRequest.model';
 import { RequestList } from '../models/RequestList.model';
 import { ResourceTree } from '../models/ResourceTree.model';
 import { TransitionList } from '../models/TransitionList.model';
@@ -52,6 +59,17 @@ export type GetApplication = {
     name: string;
   };
   response: ApplicationDetail | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type GetApplicationOperations = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  response: OperationOptions | Error | Error;
 };
 /**
  * @public
@@ -301,6 +319,68 @@ export type GetLeadTimes = {
 /**
  * @public
  */
+export type GetObjectDiff = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+  response: ObjectDiff | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type GetObjectEvents = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+  response: ObjectEventList | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type GetObjectLog = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+  query: {
+    node: string;
+  };
+  response: ObjectLog | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type GetObjectManifest = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+  response: ObjectManifest | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type GetObjectOperations = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+  response: OperationOptions | Error | Error;
+};
+/**
+ * @public
+ */
+export type GetOperation = {
+  path: {
+    id: string;
+  };
+  response: Operation | Error | Error;
+};
+/**
+ * @public
+ */
 export type GetRequestOptions = {
   response: ClusterRequestOptions | Error;
 };
@@ -356,6 +436,17 @@ export type GetWorkflow = {
 /**
  * @public
  */
+export type GetWorkflowOperations = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  response: OperationOptions | Error | Error;
+};
+/**
+ * @public
+ */
 export type GetWorkflows = {
   query: {
     hub?: Array<string>;
@@ -370,11 +461,48 @@ export type GetWorkflows = {
   };
   response: WorkflowList | Error | Error;
 };
+/**
+ * @public
+ */
+export type StartApplicationOperation = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: OperationRequest;
+  response: Operation | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type StartObjectOperation = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+  body: OperationRequest;
+  response: Operation | Error | Error | Error | Error | Error;
+};
+/**
+ * @public
+ */
+export type StartWorkflowOperation = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: OperationRequest;
+  response: Operation | Error | Error | Error | Error | Error;
+};
 
 export type EndpointMap = {
   '#get|/addons': GetAddons;
 
   '#get|/applications/{hub}/{namespace}/{name}': GetApplication;
+
+  '#get|/applications/{hub}/{namespace}/{name}/operations': GetApplicationOperations;
 
   '#get|/applications': GetApplications;
 
@@ -408,6 +536,18 @@ export type EndpointMap = {
 
   '#get|/lead-times': GetLeadTimes;
 
+  '#get|/objects/{hub}/{uid}/diff': GetObjectDiff;
+
+  '#get|/objects/{hub}/{uid}/events': GetObjectEvents;
+
+  '#get|/objects/{hub}/{uid}/log': GetObjectLog;
+
+  '#get|/objects/{hub}/{uid}/manifest': GetObjectManifest;
+
+  '#get|/objects/{hub}/{uid}/operations': GetObjectOperations;
+
+  '#get|/operations/{id}': GetOperation;
+
   '#get|/request-options': GetRequestOptions;
 
   '#get|/requests': GetRequests;
@@ -418,5 +558,13 @@ export type EndpointMap = {
 
   '#get|/workflows/{hub}/{namespace}/{name}': GetWorkflow;
 
+  '#get|/workflows/{hub}/{namespace}/{name}/operations': GetWorkflowOperations;
+
   '#get|/workflows': GetWorkflows;
+
+  '#post|/applications/{hub}/{namespace}/{name}/operations': StartApplicationOperation;
+
+  '#post|/objects/{hub}/{uid}/operations': StartObjectOperation;
+
+  '#post|/workflows/{hub}/{namespace}/{name}/operations': StartWorkflowOperation;
 };

@@ -23,6 +23,13 @@ import { FleetApplicationList } from '../models/FleetApplicationList.model';
 import { HubList } from '../models/HubList.model';
 import { JourneyDetail } from '../models/JourneyDetail.model';
 import { LeadTimes } from '../models/LeadTimes.model';
+import { ObjectDiff } from '../models/ObjectDiff.model';
+import { ObjectEventList } from '../models/ObjectEventList.model';
+import { ObjectLog } from '../models/ObjectLog.model';
+import { ObjectManifest } from '../models/ObjectManifest.model';
+import { Operation } from '../models/Operation.model';
+import { OperationOptions } from '../models/OperationOptions.model';
+import { OperationRequest } from '../models/OperationRequest.model';
 import { RequestList } from '../models/RequestList.model';
 import { ResourceTree } from '../models/ResourceTree.model';
 import { TransitionList } from '../models/TransitionList.model';
@@ -67,6 +74,16 @@ export type GetAddons = {
  * @public
  */
 export type GetApplication = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetApplicationOperations = {
   path: {
     hub: string;
     namespace: string;
@@ -304,6 +321,62 @@ export type GetLeadTimes = {
 /**
  * @public
  */
+export type GetObjectDiff = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetObjectEvents = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetObjectLog = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+  query: {
+    node: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetObjectManifest = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetObjectOperations = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetOperation = {
+  path: {
+    id: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetRequestOptions = {};
 /**
  * @public
@@ -353,6 +426,16 @@ export type GetWorkflow = {
 /**
  * @public
  */
+export type GetWorkflowOperations = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+};
+/**
+ * @public
+ */
 export type GetWorkflows = {
   query: {
     hub?: Array<string>;
@@ -365,6 +448,38 @@ export type GetWorkflows = {
     limit?: number;
     cursor?: string;
   };
+};
+/**
+ * @public
+ */
+export type StartApplicationOperation = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: OperationRequest;
+};
+/**
+ * @public
+ */
+export type StartObjectOperation = {
+  path: {
+    hub: string;
+    uid: string;
+  };
+  body: OperationRequest;
+};
+/**
+ * @public
+ */
+export type StartWorkflowOperation = {
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: OperationRequest;
 };
 
 /**
@@ -429,6 +544,36 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/applications/{hub}/{namespace}/{name}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What the caller may do to it now, and what is missing for the rest.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   */
+  public async getApplicationOperations(
+    // @ts-ignore
+    request: GetApplicationOperations,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OperationOptions>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{hub}/{namespace}/{name}/operations`;
 
     const uri = parser.parse(uriTemplate).expand({
       hub: request.path.hub,
@@ -966,6 +1111,174 @@ export class DefaultApiClient {
   }
 
   /**
+   * What Git wants and what is there, for an Application or for one object that an Application delivers, by the connection to its Argo CD. Audited and rate-limited.
+   * @param hub -
+   * @param uid -
+   */
+  public async getObjectDiff(
+    // @ts-ignore
+    request: GetObjectDiff,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ObjectDiff>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/diff`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The events of one object, read from its hub now. Audited and rate-limited.
+   * @param hub -
+   * @param uid -
+   */
+  public async getObjectEvents(
+    // @ts-ignore
+    request: GetObjectEvents,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ObjectEventList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/events`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The end of the log of one step of a Workflow, by the connection to its Argo Server. Audited and rate-limited.
+   * @param hub -
+   * @param uid -
+   * @param node -
+   */
+  public async getObjectLog(
+    // @ts-ignore
+    request: GetObjectLog,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ObjectLog>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/log{?node}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One object as YAML, read from its hub now, for whoever may read what it belongs to. Never Secrets or ConfigMaps; values that look like credentials are withheld. Audited and rate-limited.
+   * @param hub -
+   * @param uid -
+   */
+  public async getObjectManifest(
+    // @ts-ignore
+    request: GetObjectManifest,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ObjectManifest>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/manifest`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What the caller may do to it now, and what is missing for the rest.
+   * @param hub -
+   * @param uid -
+   */
+  public async getObjectOperations(
+    // @ts-ignore
+    request: GetObjectOperations,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OperationOptions>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * How an operation stands now. For whoever may read what it was done to.
+   * @param id -
+   */
+  public async getOperation(
+    // @ts-ignore
+    request: GetOperation,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Operation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/operations/{id}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * What a request form offers the caller - hubs, the tenants they belong to, sizes with cost, environments.
    */
   public async getRequestOptions(
@@ -1110,6 +1423,36 @@ export class DefaultApiClient {
   }
 
   /**
+   * What the caller may do to it now, and what is missing for the rest.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   */
+  public async getWorkflowOperations(
+    // @ts-ignore
+    request: GetWorkflowOperations,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OperationOptions>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/workflows/{hub}/{namespace}/{name}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
    * A page of Workflows of all hubs, newest first. Those that belong to no claim are for the platform team only.
    * @param hub -
    * @param tenant -
@@ -1138,6 +1481,100 @@ export class DefaultApiClient {
         ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
       },
       method: 'GET',
+    });
+  }
+
+  /**
+   * Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param operationRequest -
+   */
+  public async startApplicationOperation(
+    // @ts-ignore
+    request: StartApplicationOperation,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Operation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{hub}/{namespace}/{name}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.
+   * @param hub -
+   * @param uid -
+   * @param operationRequest -
+   */
+  public async startObjectOperation(
+    // @ts-ignore
+    request: StartObjectOperation,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Operation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param operationRequest -
+   */
+  public async startWorkflowOperation(
+    // @ts-ignore
+    request: StartWorkflowOperation,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Operation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/workflows/{hub}/{namespace}/{name}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
     });
   }
 }
