@@ -8,6 +8,7 @@ import {
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -18,6 +19,12 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { explain } from './lib/install.ts';
 import { ROOT } from './lib/paths.ts';
+import {
+  connectionVariable,
+  ensurePostgres,
+  findPostgres,
+  startPostgres,
+} from './lib/postgres.ts';
 import { startService } from './lib/services.ts';
 
 interface Outcome {
@@ -608,4 +615,183 @@ startService(${JSON.stringify({
       await until(() => !all.some(isAlive));
     });
   }
+});
+
+describe('the PostgreSQL server of the tests', () => {
+  const programs = findPostgres();
+  const needsOne = { skip: !programs && 'there is no PostgreSQL here' };
+
+  /** A machine whose apt-get brings PostgreSQL of some version, or nothing. */
+  function machine(brings: string | undefined) {
+    const place = mkdtempSync(join(folder, 'debian-'));
+    const aptGet = join(place, 'apt-get');
+    const bin = join(place, 'programs/15/bin');
+    const configuration = join(place, 'createcluster.d');
+    writeFileSync(
+      aptGet,
+      `#!/bin/sh
+echo "$*; $(cat ${configuration}/*)" >>${aptGet}.calls
+[ "$1" = install ] || exit 0
+${
+  brings
+    ? `mkdir -p ${bin}
+printf '#!/bin/sh\necho "${brings}"\n' | tee ${bin}/postgres >${bin}/initdb
+chmod 755 ${bin}/*`
+    : 'exit 100'
+}`,
+    );
+    chmodSync(aptGet, 0o755);
+    return { aptGet, configuration, programs: join(place, 'programs') };
+  }
+  const asRoot = { skip: process.getuid?.() !== 0 && 'only root installs' };
+
+  it(
+    "is installed from Debian's packages, without one of the machine's own",
+    asRoot,
+    async () => {
+      const debian = machine('postgres (PostgreSQL) 15.18 (Debian 15.18-0)');
+      const installed = await ensurePostgres(debian, '');
+      assert.deepEqual(installed, {
+        folder: join(debian.programs, '15/bin'),
+        version: 15,
+      });
+      const calls = readFileSync(`${debian.aptGet}.calls`, 'utf8');
+      assert.match(
+        calls,
+        /^update [^]*\ninstall .* postgresql; create_main_cluster = false\n$/,
+      );
+      assert.equal(
+        existsSync(join(debian.configuration, 'spokeport.conf')),
+        false,
+      );
+      await ensurePostgres(debian, '');
+      assert.equal(readFileSync(`${debian.aptGet}.calls`, 'utf8'), calls);
+    },
+  );
+
+  it(
+    'is missing, which is said in a sentence: apt-get brings none',
+    asRoot,
+    async () => {
+      for (const brings of [undefined, 'postgres (PostgreSQL) 9.6.1']) {
+        await assert.rejects(ensurePostgres(machine(brings), ''), {
+          name: 'PortalError',
+          message: /^Debian's PostgreSQL could not be installed; .*\.$/,
+        });
+      }
+    },
+  );
+
+  it('is missing, which is said in a sentence: there is no apt-get', async () => {
+    const debian = { ...machine(undefined), aptGet: join(folder, 'nothing') };
+    await assert.rejects(ensurePostgres(debian, ''), {
+      name: 'PortalError',
+      message: /^there is no PostgreSQL, and .*\.$/,
+    });
+  });
+
+  for (const [version, known] of [
+    [13, 13],
+    [15, 15],
+    [18, 18],
+    [21, 18],
+  ]) {
+    it(`is given to the tests by the variable of its version (${version})`, () => {
+      assert.equal(
+        connectionVariable(version),
+        `BACKSTAGE_TEST_DATABASE_POSTGRES${known}_CONNECTION_STRING`,
+      );
+    });
+  }
+
+  /** Asks with psql; throws what it complains of. */
+  function ask(address: string, question: string): string {
+    const { status, stdout, stderr } = spawnSync(
+      join(programs!.folder, 'psql'),
+      [address, '-Atc', question],
+      { encoding: 'utf8' },
+    );
+    assert.equal(status, 0, stderr);
+    return stdout.trim();
+  }
+
+  it(
+    'runs by itself, not as root, and leaves nothing behind',
+    needsOne,
+    async () => {
+      const server = await startPostgres(programs!);
+      try {
+        const { connectionString: address, pid, env } = server;
+        assert.deepEqual(Object.values(env), [address]);
+        assert.equal(ask(address, 'select 6 * 7'), '42');
+        assert.equal(ask(address, 'show listen_addresses'), '127.0.0.1');
+        if (existsSync('/proc')) {
+          assert.notEqual(statSync(`/proc/${pid}`).uid, 0);
+        }
+        const data = ask(address, 'show data_directory');
+        assert.equal(existsSync(data), true);
+        const stranger = address.replace(/:[^:@]+@/, ':guess@');
+        assert.throws(
+          () => ask(stranger, 'select 1'),
+          /password authentication/,
+        );
+        await server.stop();
+        assert.equal(isAlive(pid), false);
+        assert.equal(existsSync(dirname(data)), false);
+      } finally {
+        await server.stop();
+      }
+    },
+  );
+
+  it('stands beside another one', needsOne, async () => {
+    const servers = await Promise.all([
+      startPostgres(programs!),
+      startPostgres(programs!),
+    ]);
+    try {
+      const [one, other] = servers.map(({ connectionString }) =>
+        ask(connectionString, 'show port'),
+      );
+      assert.notEqual(one, other);
+    } finally {
+      await Promise.all(servers.map(server => server.stop()));
+    }
+  });
+
+  it('ends when who started it is killed', needsOne, async () => {
+    const place = mkdtempSync(join(folder, 'starter-'));
+    const starter = join(place, 'starter.mjs');
+    const library = JSON.stringify(join(ROOT, 'scripts/lib/postgres.ts'));
+    writeFileSync(
+      starter,
+      `import { findPostgres, startPostgres } from ${library};
+const { pid } = await startPostgres(findPostgres());
+console.log(pid);`,
+    );
+    const parent = spawn(process.execPath, [starter], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let pid = 0;
+    parent.stdout.on('data', chunk => {
+      pid ||= Number(chunk);
+    });
+    await until(() => pid > 0);
+    assert.equal(isAlive(pid), true);
+    parent.kill('SIGKILL');
+    await until(() => !isAlive(pid));
+  });
+
+  it('says its last words when it does not start', needsOne, async () => {
+    const place = mkdtempSync(join(folder, 'broken-'));
+    chmodSync(place, 0o755);
+    chmodSync(folder, 0o711);
+    const initdb = join(place, 'initdb');
+    writeFileSync(initdb, '#!/bin/sh\necho "initdb: no luck" >&2\nexit 1\n');
+    chmodSync(initdb, 0o755);
+    await assert.rejects(startPostgres({ folder: place, version: 15 }), {
+      name: 'PortalError',
+      message: /^PostgreSQL did not start: initdb: no luck/,
+    });
+  });
 });

@@ -5,6 +5,7 @@ import { ensureApp } from './lib/buildApp.ts';
 import { ensureChromium } from './lib/chromium.ts';
 import { ensurePackages } from './lib/install.ts';
 import { ROOT } from './lib/paths.ts';
+import { ensurePostgres, startPostgres } from './lib/postgres.ts';
 import { startProgress } from './lib/progress.ts';
 import { readArguments } from './lib/readArguments.ts';
 import { killRunning, run as runCommand } from './lib/run.ts';
@@ -12,7 +13,7 @@ import { killRunning, run as runCommand } from './lib/run.ts';
 const USAGE = `Usage: ./portal test [--only STEP[,STEP…]]
 
 Runs lint, formatting, types, unit and integration tests (Jest), tests of the scripts and the browser test; installs what
-they need. Steps: lint, formatting, types, script-types, jest, scripts, browser.`;
+they need, a PostgreSQL server of their own with it. Steps: lint, formatting, types, script-types, jest, scripts, browser.`;
 
 const LOGS = join(ROOT, '.spokeport/logs');
 const CLI = join(ROOT, 'node_modules/@backstage/cli/bin/backstage-cli');
@@ -57,7 +58,28 @@ const check = (
   },
 });
 
-async function runJest(logFile: string): Promise<Outcome> {
+/** Runs Jest with a PostgreSQL server beside it; without one it says why, and what needs it is skipped. */
+async function runJestOnDatabases(logFile: string): Promise<Outcome> {
+  const server = await ensurePostgres()
+    .then(startPostgres)
+    .catch(error => {
+      if (!(error instanceof PortalError)) {
+        throw error;
+      }
+      console.log(`No tests on PostgreSQL: ${error.message}`);
+      return undefined;
+    });
+  try {
+    return await runJest(logFile, server?.env);
+  } finally {
+    await server?.stop();
+  }
+}
+
+async function runJest(
+  logFile: string,
+  databases: Record<string, string> = {},
+): Promise<Outcome> {
   const results = join(LOGS, 'jest.json');
   rmSync(results, { force: true });
   const { code, output } = await runCommand(
@@ -74,7 +96,7 @@ async function runJest(logFile: string): Promise<Outcome> {
     {
       cwd: ROOT,
       logFile,
-      env: { CI: 'true', BACKSTAGE_TEST_DISABLE_DOCKER: '1' },
+      env: { CI: 'true', BACKSTAGE_TEST_DISABLE_DOCKER: '1', ...databases },
     },
   );
   if (!existsSync(results)) {
@@ -153,7 +175,7 @@ const STEPS: Step[] = [
   {
     name: 'jest',
     title: 'Unit and integration tests',
-    run: runJest,
+    run: runJestOnDatabases,
   },
   {
     name: 'scripts',
