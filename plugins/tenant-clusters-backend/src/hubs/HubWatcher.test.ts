@@ -234,6 +234,66 @@ describe('what is watched', () => {
     expect(everything).not.toMatch(/c2VjcmV0LWRhdGE|secret-data/);
   });
 
+  it('watches the ConfigMaps that EventSources of another platform listen to, as long as they do', async () => {
+    createNamespace('argo-events');
+    const event = (name: string, labels: Record<string, string>) =>
+      hub.store.create({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name, namespace: 'argo-events', labels },
+        data: { members: 'secret-data' },
+      });
+    event('cluster-created-a', { 'platform.example.org/event': 'created' });
+    event('cluster-deleted-a', { 'platform.example.org/event': 'deleted' });
+    event('settings', {});
+    await watch();
+    await becomes('live');
+    expect(fleet.clusterEvents('hub-eu')).toEqual([]);
+    hub.store.create({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'EventSource',
+      metadata: { name: 'clusters', namespace: 'argo-events' },
+      spec: {
+        resource: {
+          created: {
+            namespace: 'argo-events',
+            group: '',
+            version: 'v1',
+            resource: 'configmaps',
+            eventTypes: ['ADD'],
+            filter: {
+              labels: [
+                {
+                  key: 'platform.example.org/event',
+                  operation: '==',
+                  value: 'created',
+                },
+              ],
+            },
+          },
+          everything: {
+            namespace: 'argo-events',
+            group: '',
+            version: 'v1',
+            resource: 'configmaps',
+            eventTypes: ['ADD'],
+          },
+        },
+      },
+    });
+    const names = () => fleet.clusterEvents('hub-eu').map(({ name }) => name);
+    await waitUntil('the event', () => names().includes('cluster-created-a'));
+    expect(names()).toEqual(['cluster-created-a']);
+    expect(JSON.stringify(changes)).not.toMatch(/secret-data/);
+    hub.store.delete({
+      apiVersion: 'argoproj.io/v1alpha1',
+      kind: 'EventSource',
+      namespace: 'argo-events',
+      name: 'clusters',
+    });
+    await waitUntil('no event', () => names().length === 0);
+  });
+
   it('hears warnings, and no other events', async () => {
     createPlatform();
     const claim = hub.store.get({

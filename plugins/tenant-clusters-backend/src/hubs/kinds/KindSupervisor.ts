@@ -1,7 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import type { ClusterKind } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import type { FleetWriter, HubKindState } from '../../fleet';
-import type { ProjectedObject, ProjectedXrd } from '../../projections';
+import type {
+  ProjectedEventSource,
+  ProjectedObject,
+  ProjectedXrd,
+} from '../../projections';
 import type { HubConnection } from '../connection/HubConnection';
 import type { HubError } from '../connection/HubError';
 import type { HubTimings } from '../HubTimings';
@@ -41,6 +45,7 @@ export class KindSupervisor {
   readonly #options: KindSupervisorOptions;
   readonly #watched = new Map<string, WatchedKind>();
   readonly #xrds = new Map<string, ProjectedXrd>();
+  readonly #eventSources = new Map<string, ProjectedEventSource>();
   readonly #references = new KindReferences();
   readonly #populated = new Set<string>();
   readonly #limiter = new Limiter(CONCURRENT_LISTS);
@@ -183,11 +188,12 @@ export class KindSupervisor {
     const plans = planKinds({
       resources: this.#resources,
       xrds: this.#xrds.values(),
+      eventSources: this.#eventSources.values(),
       clusterKinds: this.#clusterKinds,
       wanted: new Set([...this.#references.kinds(), ...this.#populated]),
     });
     for (const [key, kind] of this.#watched) {
-      if (!plans.has(key) && !this.#isKept(key, kind)) {
+      if (!plans.has(key) && !this.#isKept(kind)) {
         this.#watched.delete(key);
         kind.stop({ purge: true });
       }
@@ -199,13 +205,17 @@ export class KindSupervisor {
   }
 
   /** A kind that is missing from discovery, and is not proved to be gone. */
-  #isKept(key: string, kind: WatchedKind): boolean {
-    if (this.#resources.has(key)) {
+  #isKept(kind: WatchedKind): boolean {
+    if (this.#isServed(kind.plan)) {
       return false;
     }
     return this.#crds.known
       ? this.#crds.has(kind.plan.resource)
       : kind.state.state !== 'absent';
+  }
+
+  #isServed({ resource: { group, kind } }: KindPlan): boolean {
+    return this.#resources.has(kindKey(group, kind));
   }
 
   #follow(key: string, plan: KindPlan, signal: AbortSignal): void {
@@ -233,7 +243,7 @@ export class KindSupervisor {
           plan.plan.role === 'warning-event'
             ? undefined
             : this.#options.onVersion,
-        confirmAbsent: () => this.#confirmAbsent(key, plan),
+        confirmAbsent: () => this.#confirmAbsent(plan),
       },
       onObject: object => this.#seen(object),
       onGone: uid => this.#gone(uid),
@@ -256,18 +266,21 @@ export class KindSupervisor {
     };
   }
 
-  async #confirmAbsent(key: string, plan: KindPlan): Promise<boolean> {
+  async #confirmAbsent(plan: KindPlan): Promise<boolean> {
     const signal = this.#signal!;
     const discovered = await this.#discover(signal);
     this.#changed.ring();
     return (
-      discovered && !this.#resources.has(key) && !this.#crds.has(plan.resource)
+      discovered && !this.#isServed(plan) && !this.#crds.has(plan.resource)
     );
   }
 
   #seen(object: ProjectedObject): void {
     if (object.role === 'xrd') {
       this.#xrds.set(object.uid, object);
+      this.#planChanged();
+    } else if (object.role === 'event-source') {
+      this.#eventSources.set(object.uid, object);
       this.#planChanged();
     } else if (this.#references.put(object)) {
       this.#planChanged();
@@ -276,7 +289,7 @@ export class KindSupervisor {
 
   #gone(uid: string): void {
     this.#references.delete(uid);
-    if (this.#xrds.delete(uid)) {
+    if (this.#xrds.delete(uid) || this.#eventSources.delete(uid)) {
       this.#planChanged();
     }
   }

@@ -13,6 +13,9 @@ export interface FixedKind {
 const ARGO = 'argoproj.io';
 const CROSSPLANE = 'apiextensions.crossplane.io';
 
+/** Marks the ConfigMaps that our own compositions write as events of a cluster. */
+export const EVENT_LABEL = 'spokeport.dev/event';
+
 /** What the model needs of every hub. Secrets and ConfigMaps as metadata only: their data never enters this process. */
 export const FIXED_KINDS: FixedKind[] = [
   {
@@ -67,7 +70,7 @@ export const FIXED_KINDS: FixedKind[] = [
     group: '',
     kind: 'ConfigMap',
     plan: { role: 'cluster-event' },
-    labelSelector: 'spokeport.dev/event',
+    labelSelector: EVENT_LABEL,
     metadataOnly: true,
   },
   {

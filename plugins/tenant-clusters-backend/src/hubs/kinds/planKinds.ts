@@ -2,10 +2,12 @@ import type { ClusterKind } from '@spokeport/backstage-plugin-tenant-clusters-no
 import {
   ClaimMeaning,
   DEFAULT_CLAIM_FIELDS,
+  ProjectedEventSource,
   ProjectedXrd,
   ProjectionPlan,
 } from '../../projections';
 import type { WatchedResource } from '../reflector/ResourceRequest';
+import { eventSelectors } from './eventSelectors';
 import {
   FIXED_KINDS,
   isBuiltInGroup,
@@ -23,12 +25,16 @@ export interface KindPlan {
 export interface KindFacts {
   resources: ServedResources;
   xrds: Iterable<ProjectedXrd>;
+  eventSources: Iterable<ProjectedEventSource>;
   clusterKinds: ClusterKind[];
   /** Kinds that something refers to, or that were found to have objects, by {@link kindKey}. */
   wanted: ReadonlySet<string>;
 }
 
-/** Decides which kinds of a hub are watched, by {@link kindKey}. Kinds that the hub does not serve are left out. */
+/**
+ * Decides which kinds of a hub are watched, by {@link kindKey}, and a selector where one kind is watched by several. Kinds that
+ * the hub does not serve are left out.
+ */
 export function planKinds(facts: KindFacts): Map<string, KindPlan> {
   const { resources, wanted } = facts;
   const plans = new Map<string, KindPlan>();
@@ -48,6 +54,7 @@ export function planKinds(facts: KindFacts): Map<string, KindPlan> {
     }
   };
   addClaims(facts, add);
+  addForeignEvents(facts, plans);
   for (const [key, resource] of resources) {
     if (PROVIDER_CONFIG_KINDS.has(resource.kind)) {
       add(key, { role: 'provider-config' });
@@ -56,6 +63,23 @@ export function planKinds(facts: KindFacts): Map<string, KindPlan> {
     }
   }
   return plans;
+}
+
+/** ConfigMaps by which a platform of its own making tells of its clusters; as metadata, like ours. */
+function addForeignEvents(
+  { resources, eventSources }: KindFacts,
+  plans: Map<string, KindPlan>,
+): void {
+  const key = kindKey('', 'ConfigMap');
+  const resource = resources.get(key);
+  if (resource) {
+    for (const labelSelector of eventSelectors(eventSources)) {
+      plans.set(`${key}?${labelSelector}`, {
+        resource: { ...watched(resource), labelSelector, metadataOnly: true },
+        plan: { role: 'cluster-event' },
+      });
+    }
+  }
 }
 
 function addClaims(
