@@ -25,11 +25,48 @@ export interface Config {
       /** Instances of Argo CD on the hub; one in the namespace argocd by default. */
       argocd?: Array<{
         namespace?: string;
-        /** Base URL of its API, for diffs and operations. */
+        /** Base URL, for links; with a token also for diffs and operations. */
         url?: string;
-        /** @visibility secret */
+        /**
+         * Of an account of this Argo CD with the roles get and sync (and action/refresh) for the portal's applications.
+         * @visibility secret
+         */
         token?: string;
+        /** PEM of the authority that signed its certificate, where that is none of the machine's own. */
+        certificateAuthority?: string;
+        /** Path of a file with that PEM. */
+        caFile?: string;
       }>;
+      /** The Argo Server of the hub, for retrying Workflows and reading the logs of their steps. */
+      argoServer?: {
+        url: string;
+        /**
+         * Of a service account that may operate Workflows, without "Bearer ".
+         * @visibility secret
+         */
+        token: string;
+        /** PEM of the authority that signed its certificate, where that is none of the machine's own. */
+        certificateAuthority?: string;
+        /** Path of a file with that PEM. */
+        caFile?: string;
+      };
+      /** How operations are done on the hub's objects: see docs/rbac/operate-role.yaml. */
+      operations?: {
+        /** Another account than the one that reads, given in the same ways; without it, that one is used. */
+        kubernetes?: {
+          kubeconfig?: string;
+          /** @visibility secret */
+          kubeconfigContent?: string;
+          cluster?: string;
+          inCluster?: boolean;
+          context?: string;
+        };
+        /**
+         * Whether Applications whose Argo CD has no url and token here may be synced and terminated by patching them; false by
+         * default. It needs patch on the whole Application and goes around Argo CD's own roles.
+         */
+        patchApplications?: boolean;
+      };
       /** The Git repository that is the hub's desired state. */
       platformRepository?: {
         url: string;

@@ -5,6 +5,7 @@ const KEPT = new Set([
   'argocd.argoproj.io/tracking-id',
   'argocd.argoproj.io/installation-id',
   'argocd.argoproj.io/refresh',
+  'argocd.argoproj.io/application-set-refresh',
   'argocd.argoproj.io/sync-options',
   'argocd.argoproj.io/deletion-approved',
   'crossplane.io/composition-resource-name',

@@ -72,6 +72,9 @@ export function projectBase<R extends string>(
     return undefined;
   }
   const finalizers = asStrings(metadata.finalizers);
+  const handledReconcileAt = asString(
+    asRecord(object.status).lastHandledReconcileAt,
+  );
   return {
     hub: type.hub,
     role,
@@ -89,5 +92,7 @@ export function projectBase<R extends string>(
     owners: projectOwners(metadata.ownerReferences),
     labels: projectEntries(metadata.labels),
     annotations: projectEntries(metadata.annotations, isKeptAnnotation),
+    // Most objects have none: a field of every object would cost more than it tells.
+    ...(handledReconcileAt && { handledReconcileAt }),
   };
 }

@@ -26,6 +26,8 @@ export interface ProjectedBase {
   labels: Record<string, string>;
   /** Only the annotations that the model uses; never last-applied-configuration. */
   annotations: Record<string, string>;
+  /** `status.lastHandledReconcileAt`: the "reconcile now" annotation that was answered last (Crossplane runtime 2.3+, Flux). */
+  handledReconcileAt?: string;
   /** Equal exactly when everything else but resourceVersion is. */
   fingerprint: string;
 }

@@ -18,12 +18,37 @@ export type HubKubernetes =
   /** The configuration says nothing that could work; the reason is one sentence. */
   | { type: 'misconfigured'; reason: string };
 
+/** How an API beside the hub's own is reached: that of an Argo CD or of an Argo Server. */
+export interface ConnectionConfig {
+  url: string;
+  /** Never logged. */
+  token: string;
+  /** PEM, for a certificate that no public authority signed. */
+  certificateAuthority?: string;
+  /** Path of a file with such a PEM; it may be written later. */
+  caFile?: string;
+}
+
 /** One Argo CD of a hub. */
 export interface ArgocdConfig {
   namespace: string;
+  /** For links; with a token also for diffs and operations. */
   url?: string;
   /** Never logged. */
   token?: string;
+  certificateAuthority?: string;
+  caFile?: string;
+}
+
+/** How operations are done on a hub's objects. */
+export interface HubOperationsConfig {
+  /** Another account than the one that reads; the same one where it is left out. */
+  kubernetes?: HubKubernetes;
+  /**
+   * Whether an Application without a connection to its Argo CD may be synced and terminated by patching it. It goes around
+   * the roles of Argo CD: whoever may sync here may sync anything there.
+   */
+  patchApplications: boolean;
 }
 
 /** One hub as configured. */
@@ -32,6 +57,8 @@ export interface HubConfig {
   title: string;
   kubernetes: HubKubernetes;
   argocd: ArgocdConfig[];
+  argoServer?: ConnectionConfig;
+  operations?: HubOperationsConfig;
   platformRepository?: { url: string; branch: string; paths: string[] };
   /** Kinds that are clusters by configuration, on every hub. */
   clusterKinds: ClusterKind[];

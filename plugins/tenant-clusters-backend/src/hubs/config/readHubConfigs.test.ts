@@ -15,8 +15,17 @@ it('reads hubs with their defaults', () => {
           title: 'Hub Europe',
           kubernetes: { kubeconfig: '/etc/hub-eu', context: 'reader' },
           argocd: [
-            { namespace: 'delivery', url: 'https://argocd', token: 't' },
+            { namespace: 'delivery', url: 'https://argocd/', token: 't' },
           ],
+          argoServer: {
+            url: 'https://argo/',
+            token: 'w',
+            caFile: '/etc/ca.pem',
+          },
+          operations: {
+            kubernetes: { kubeconfig: '/etc/hub-eu-operate' },
+            patchApplications: true,
+          },
           platformRepository: { url: 'https://github.com/acme/platform' },
         },
         { name: 'hub-us', kubernetes: { inCluster: true } },
@@ -36,6 +45,11 @@ it('reads hubs with their defaults', () => {
         context: 'reader',
       },
       argocd: [{ namespace: 'delivery', url: 'https://argocd', token: 't' }],
+      argoServer: { url: 'https://argo', token: 'w', caFile: '/etc/ca.pem' },
+      operations: {
+        kubernetes: { type: 'kubeconfig', path: '/etc/hub-eu-operate' },
+        patchApplications: true,
+      },
       platformRepository: {
         url: 'https://github.com/acme/platform',
         branch: 'main',
@@ -51,6 +65,8 @@ it('reads hubs with their defaults', () => {
       title: 'hub-us',
       kubernetes: { type: 'in-cluster' },
       argocd: [{ namespace: 'argocd' }],
+      argoServer: undefined,
+      operations: { patchApplications: false },
       platformRepository: undefined,
     }),
   ]);

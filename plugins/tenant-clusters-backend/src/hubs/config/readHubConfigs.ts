@@ -1,11 +1,18 @@
 import { Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import type { HubDefinition } from '@spokeport/backstage-plugin-tenant-clusters-node';
-import type { ArgocdConfig, HubConfig } from './HubConfig';
+import type {
+  ArgocdConfig,
+  ConnectionConfig,
+  HubConfig,
+  HubOperationsConfig,
+} from './HubConfig';
 import { readKubernetes } from './readKubernetes';
 import { readSettings, TenantClustersSettings } from './readSettings';
 
 const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+const bareUrl = (url: string | undefined) => url?.replace(/\/+$/, '');
 
 /**
  * Reads `tenantClusters.hubs[]`. A hub that is configured wrongly comes out as misconfigured and shows it; only what makes
@@ -42,6 +49,7 @@ export function hubConfigOf(
       token: () => kubernetes.token(),
     },
     argocd: [{ namespace: 'argocd' }],
+    operations: { patchApplications: false },
     platformRepository: platformRepository && {
       ...platformRepository,
       paths: platformRepository.paths ?? [],
@@ -92,6 +100,8 @@ function readHub(
       title: hub.getOptionalString('title') ?? name,
       kubernetes: readKubernetes({ root, hub }),
       argocd: readArgocd(hub),
+      argoServer: readConnection(hub.getOptionalConfig('argoServer')),
+      operations: readOperations(root, hub),
       platformRepository: repository && {
         url: repository.getString('url'),
         branch: repository.getOptionalString('branch') ?? 'main',
@@ -107,6 +117,7 @@ function readHub(
         reason: "The hub's configuration has a value of the wrong type.",
       },
       argocd: [],
+      operations: { patchApplications: false },
     };
   }
 }
@@ -116,8 +127,36 @@ function readArgocd(hub: Config): ArgocdConfig[] {
   return entries
     ? entries.map(entry => ({
         namespace: entry.getOptionalString('namespace') ?? 'argocd',
-        url: entry.getOptionalString('url'),
+        url: bareUrl(entry.getOptionalString('url')),
         token: entry.getOptionalString('token'),
+        certificateAuthority: entry.getOptionalString('certificateAuthority'),
+        caFile: entry.getOptionalString('caFile'),
       }))
     : [{ namespace: 'argocd' }];
+}
+
+/** @returns undefined unless both address and token are there: nothing can be asked without either */
+function readConnection(
+  config: Config | undefined,
+): ConnectionConfig | undefined {
+  const url = bareUrl(config?.getOptionalString('url'));
+  const token = config?.getOptionalString('token');
+  return url && token
+    ? {
+        url,
+        token,
+        certificateAuthority: config?.getOptionalString('certificateAuthority'),
+        caFile: config?.getOptionalString('caFile'),
+      }
+    : undefined;
+}
+
+function readOperations(root: Config, hub: Config): HubOperationsConfig {
+  const config = hub.getOptionalConfig('operations');
+  return {
+    ...(config?.has('kubernetes') && {
+      kubernetes: readKubernetes({ root, hub: config }),
+    }),
+    patchApplications: config?.getOptionalBoolean('patchApplications') ?? false,
+  };
 }

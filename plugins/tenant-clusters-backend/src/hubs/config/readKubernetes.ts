@@ -10,6 +10,7 @@ const misconfigured = (reason: string): HubKubernetes => ({
  * Reads `tenantClusters.hubs[].kubernetes`. What is wrong in it makes the hub misconfigured and stops nothing else.
  *
  * @param options.root - for `kubernetes.clusterLocatorMethods`, where a cluster of the `kubernetes` plugin stands
+ * @param options.hub - what has the section `kubernetes`: a hub, or its `operations`
  */
 export function readKubernetes(options: {
   root: Config;
