@@ -13,6 +13,9 @@ import { probeHub } from './probeHub';
 import { Gate } from './reflector/Gate';
 import { Alarm, wait } from './reflector/wait';
 
+/** Looks in a row that may fail for reasons of their own before kinds are watched without. */
+const PATIENT_FAILURES = 3;
+
 /**
  * Watches one hub into the fleet. Whatever is wrong with the hub or its configuration becomes a state with a sentence, and it
  * goes on trying, so that it recovers by itself once it is mended.
@@ -30,6 +33,8 @@ export class HubWatcher {
   /** Counts up whenever the hub may have become another one by configuration. */
   #moves = 0;
   #movesSeen = 0;
+  /** Counts up whenever a connection breaks. */
+  #troubles = 0;
   #failures = 0;
   #wasLive = false;
 
@@ -75,7 +80,7 @@ export class HubWatcher {
       random,
       onVersion: version => this.#position.saw(version),
       onState: () => this.#kindsChanged(),
-      onTrouble: () => this.#alarm.ring(),
+      onTrouble: () => this.#trouble(),
     });
   }
 
@@ -129,6 +134,7 @@ export class HubWatcher {
     const { probe: calm, probeRetry, retryAfterCap } = this.#timings;
     const expected = this.#position.expectation();
     const moves = this.#moves;
+    const troubles = this.#troubles;
     try {
       if (this.#failures > 0 || moves !== this.#movesSeen) {
         // A file may have been written, a token rotated, a certificate replaced.
@@ -147,6 +153,10 @@ export class HubWatcher {
       }
       this.#movesSeen = moves;
       this.#position.accept(probe);
+      if (troubles !== this.#troubles) {
+        // What broke since may be the hub that went away to be restored.
+        return 0;
+      }
       this.#gate.open();
       if (this.#status.state !== 'live') {
         this.#kinds.retry();
@@ -175,8 +185,22 @@ export class HubWatcher {
     this.#kinds.relist();
   }
 
+  /**
+   * A hub that is restored breaks its connections. Nothing goes on from a version of before until a look at the hub has told
+   * whether that version still means what it did.
+   */
+  #trouble(): void {
+    this.#troubles += 1;
+    this.#gate.shut();
+    this.#alarm.ring();
+  }
+
   #failed(error: HubError): void {
     this.#failures += 1;
+    if (!isHubWide(error) && this.#failures > PATIENT_FAILURES) {
+      // Only the look fails; the kinds may fare better.
+      this.#gate.open();
+    }
     const state = this.#stateOf(error);
     if (state !== undefined) {
       if (isHubWide(error)) {

@@ -225,7 +225,11 @@ export class WatchSession {
     } else if (type !== 'BOOKMARK') {
       keys.put(object);
     }
-    this.#advance(resourceVersionOf(object));
+    const version = resourceVersionOf(object);
+    if (type !== 'DELETED' && this.#isBack(version)) {
+      throw new HubError('expired', 'The hub went back to an older version.');
+    }
+    this.#advance(version);
     return false;
   }
 
@@ -248,6 +252,15 @@ export class WatchSession {
     this.#version = version;
     onVersion?.(version);
     return true;
+  }
+
+  /** A watch tells of ever later versions, unless the hub was restored to an older state while nobody looked. */
+  #isBack(version: string | undefined): boolean {
+    return (
+      version !== undefined &&
+      this.#version !== undefined &&
+      (compareResourceVersions(version, this.#version) ?? 0) < 0
+    );
   }
 
   #advance(version: string | undefined): void {

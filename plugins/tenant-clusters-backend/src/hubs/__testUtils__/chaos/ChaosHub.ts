@@ -6,6 +6,9 @@ type Backup = ReturnType<DefaultHubStore['backup']>;
 
 export const CHAOS_GROUP = 'platform.spokeport.dev';
 const MANAGED_GROUP = 'iam.aws.example.org';
+/** More than a seed writes. */
+const LOST_VERSIONS = 400;
+
 const NAMES = Array.from({ length: 8 }, (_, index) => `thing-${index}`);
 
 /** A kind whose objects are changed, and how one is made. */
@@ -74,7 +77,8 @@ export class ChaosHub {
   /** uids. */
   readonly gone = new Set<string>();
   readonly #random: () => number;
-  readonly #backups: Backup[] = [];
+  #backup: Backup | undefined;
+  restores = 0;
 
   private constructor(hub: SimulatedHub, random: () => number) {
     this.hub = hub;
@@ -157,15 +161,30 @@ export class ChaosHub {
     }
   }
 
+  /** Remembers the state of now; then much else is written, as between a real backup and its use. */
   backup(): void {
-    this.#backups.push(this.hub.store.backup());
+    const { store } = this.hub;
+    this.#backup = store.backup();
+    for (let index = 0; index < LOST_VERSIONS; index++) {
+      store.apply({
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        metadata: { name: 'busy', labels: { value: String(index) } },
+      });
+    }
   }
 
-  /** Goes back to an earlier state, where there is one. */
-  restore(): void {
-    const backup = this.#backups.pop();
-    if (backup) {
-      this.#backups.length = 0;
+  /**
+   * Goes back to the backup, if the tracker knows of versions that are lost with it. A hub that wrote as many versions since
+   * its restore as it lost, before anybody looked at it, could not be told from one that was never restored.
+   *
+   * @param seen - the highest version that the tracker knows
+   */
+  restore(seen: number): void {
+    const backup = this.#backup;
+    if (backup && seen > backup.resourceVersion + LOST_VERSIONS) {
+      this.#backup = undefined;
+      this.restores += 1;
       this.hub.store.restore(backup);
     }
   }

@@ -60,7 +60,11 @@ export class ChaosProxy {
 
   /** Ends every open answer as if it were complete. */
   end(): void {
-    this.#open.forEach(response => response.end());
+    this.#open.forEach(response => {
+      if (response.headersSent) {
+        response.end();
+      }
+    });
   }
 
   /** Writes to every open stream, at the end of a line or within one. */
@@ -138,6 +142,9 @@ export class ChaosProxy {
       },
       answer => {
         const { date, ...headers } = answer.headers;
+        if (response.headersSent) {
+          return;
+        }
         response.writeHead(answer.statusCode ?? 502, headers);
         response.flushHeaders();
         answer.on('data', chunk => response.write(chunk));

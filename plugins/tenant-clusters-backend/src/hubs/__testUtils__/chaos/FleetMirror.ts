@@ -5,6 +5,9 @@ import type { ProjectedObject } from '../../../projections';
 export class FleetMirror {
   /** What was said to be deleted, though it never was gone from the hub. */
   readonly falseDeletes: string[] = [];
+  /** The highest resourceVersion of any object since the last restore. */
+  highest = 0;
+  epoch = 0;
   readonly stop: () => void;
   readonly #fleet: FleetReader;
   readonly #objects = new Map<string, ProjectedObject>();
@@ -15,7 +18,17 @@ export class FleetMirror {
     this.stop = fleet.subscribe(change => {
       if (change.type === 'put') {
         this.#objects.set(change.object.uid, change.object);
-      } else if (change.type === 'delete') {
+        this.highest = Math.max(
+          this.highest,
+          Number(change.object.resourceVersion),
+        );
+      } else if (change.type === 'hub') {
+        const { epoch = 0 } = fleet.hub(change.hub) ?? {};
+        if (epoch > this.epoch) {
+          this.epoch = epoch;
+          this.highest = 0;
+        }
+      } else {
         const { uid, kind, name } = change.object;
         this.#objects.delete(uid);
         if (!gone.has(uid)) {

@@ -16,6 +16,8 @@ export interface ChaosResult {
   falseDeletes: string[];
   /** Faults and changes that were made. */
   steps: number;
+  /** How often the hub was restored to an older state. */
+  restores: number;
   /** How the hub was seen in the end, to find out why the model differs. */
   hub: HubState | undefined;
   /** Milliseconds from the last fault until the model equalled the hub. */
@@ -102,7 +104,7 @@ export async function runChaosSeed(
       random: randomOf(seed + 2e6),
     }).start(stop.signal);
     for (let step = 0; step < steps; step++) {
-      makeTrouble({ chaos, proxy, clock, random });
+      makeTrouble({ chaos, proxy, mirror, clock, random });
       if (random() < 0.5) {
         await pause(random() * 12);
       }
@@ -115,6 +117,7 @@ export async function runChaosSeed(
       divergences,
       falseDeletes: mirror.falseDeletes,
       steps,
+      restores: chaos.restores,
       hub: fleet.hub('hub-eu'),
       recovery: performance.now() - ended,
     };
@@ -130,10 +133,11 @@ export async function runChaosSeed(
 function makeTrouble(options: {
   chaos: ChaosHub;
   proxy: ChaosProxy;
+  mirror: FleetMirror;
   clock: JumpingClock;
   random: () => number;
 }): void {
-  const { chaos, proxy, clock, random } = options;
+  const { chaos, proxy, mirror, clock, random } = options;
   chaos.change();
   if (random() < 0.7) {
     return;
@@ -147,9 +151,10 @@ function makeTrouble(options: {
       proxy.inject('{"type":"ERROR","object":{"kind":"Status","code":410}}\n'),
     () => chaos.hub.faults.expireWatches(),
     () => chaos.toggleCrd(),
-    () => chaos.backup(),
-    () => chaos.backup(),
-    () => chaos.restore(),
+    () => backUp(options),
+    () => backUp(options),
+    () => chaos.restore(mirror.highest),
+    () => chaos.restore(mirror.highest),
     () => {
       proxy.storm = !proxy.storm;
     },
@@ -162,6 +167,13 @@ function makeTrouble(options: {
       clock.jump((random() - 0.5) * 7_200_000);
     },
   ])();
+}
+
+/** One restore at a time: the next backup is made once the tracker knows of the last. */
+function backUp(options: { chaos: ChaosHub; mirror: FleetMirror }): void {
+  if (options.mirror.epoch > options.chaos.restores) {
+    options.chaos.backup();
+  }
 }
 
 async function compare(
