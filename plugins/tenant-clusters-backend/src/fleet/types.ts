@@ -26,7 +26,19 @@ export interface HubState {
   message?: string;
   /** Counts up when the hub turns out to be restored from a backup or another one. */
   epoch: number;
+  /** What the hub was at the last look that it answered. */
+  look?: HubLook;
   kinds: HubKindState[];
+}
+
+/** Which hub answered, and how far it had come. */
+export interface HubLook {
+  /** When it was asked, milliseconds of `performance.now()`. What it answers is not older. */
+  begunAt: number;
+  /** The hub's resourceVersion; undefined where the role may not list what tells it. */
+  version?: string;
+  /** uid of the namespace kube-system; undefined where the role may not read it. */
+  identity?: string;
 }
 
 export interface HubKindState {

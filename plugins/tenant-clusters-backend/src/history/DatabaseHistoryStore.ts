@@ -105,6 +105,9 @@ export class DatabaseHistoryStore implements HistoryStore {
           since_source: transaction.raw(
             'excluded.since_source',
           ) as unknown as string,
+          precision_seconds: transaction.raw(
+            'excluded.precision_seconds',
+          ) as unknown as number,
           epoch: transaction.raw('excluded.epoch') as unknown as number,
           version: transaction.raw('excluded.version') as unknown as string,
         })
@@ -121,6 +124,7 @@ export class DatabaseHistoryStore implements HistoryStore {
           'previous_value',
           'since',
           'since_source',
+          'precision_seconds',
         ]);
       const transitions = written.filter(isTransition).map(toTransitionRow);
       if (transitions.length > 0) {

@@ -145,11 +145,15 @@ describe.each(engines)('lead times on %s', id => {
       took(1),
       took(2, { journeyKind: 'remove' }),
       took(3, { clusterKind: 'ObjectStore.platform.spokeport.dev' }),
+      took(4, { size: 'large' }),
+      took(5, { region: 'us-east-1' }),
     ]);
     await expect(
       ask({
         journeyKinds: ['create'],
         clusterKinds: ['TenantCluster.platform.spokeport.dev'],
+        sizes: ['small'],
+        regions: ['eu-west-1', 'eu-west-2'],
       }),
     ).resolves.toEqual(['all: 1 1 1']);
   });

@@ -90,6 +90,12 @@ export function rankedDurations(
       if (query.clusterKinds) {
         builder.whereIn('cluster_kind', query.clusterKinds.map(storableKey));
       }
+      if (query.sizes) {
+        builder.whereIn('size', query.sizes.map(storableKey));
+      }
+      if (query.regions) {
+        builder.whereIn('region', query.regions.map(storableKey));
+      }
       if (query.visible) {
         onlyVisible(builder, query.visible);
       }

@@ -20,6 +20,7 @@ function setUp(
     stored?: Observation[];
     firsts?: FirstObservation[];
     settled?: () => boolean;
+    silentSince?: number;
   } = {},
 ) {
   const recorded: Observation[] = [];
@@ -43,6 +44,7 @@ function setUp(
     firsts: options.firsts,
     settled: options.settled ?? (() => true),
     position: () => ({ epoch: 0, resourceVersion: '7' }),
+    silentSince: () => options.silentSince,
     now: () => now,
     flushAfter: 1,
   });
@@ -70,22 +72,38 @@ describe('HistoryClock', () => {
   it.each([
     {
       hint: undefined,
-      expected: { at: '2026-11-20T10:00:00.000Z', source: 'observed' },
+      expected: {
+        at: '2026-11-20T10:00:00.000Z',
+        source: 'observed',
+        precisionSeconds: 1,
+      },
       reason: 'without a hint the first sight counts',
     },
     {
       hint: '2026-11-20T09:00:00Z',
-      expected: { at: '2026-11-20T09:00:00.000Z', source: 'object' },
+      expected: {
+        at: '2026-11-20T09:00:00.000Z',
+        source: 'object',
+        precisionSeconds: 1,
+      },
       reason: 'an object that says since when is believed once',
     },
     {
       hint: '2026-11-20T11:00:00Z',
-      expected: { at: '2026-11-20T10:00:00.000Z', source: 'observed' },
+      expected: {
+        at: '2026-11-20T10:00:00.000Z',
+        source: 'observed',
+        precisionSeconds: 1,
+      },
       reason: 'nothing is since the future',
     },
     {
       hint: 'yesterday',
-      expected: { at: '2026-11-20T10:00:00.000Z', source: 'observed' },
+      expected: {
+        at: '2026-11-20T10:00:00.000Z',
+        source: 'observed',
+        precisionSeconds: 1,
+      },
       reason: 'not a time',
     },
   ])('first sight: $reason', ({ hint, expected }) => {
@@ -102,6 +120,7 @@ describe('HistoryClock', () => {
     expect(clock.since(subject, 'True', '2026-11-20T08:00:00Z')).toEqual({
       at: '2026-11-20T10:01:00.000Z',
       source: 'observed',
+      precisionSeconds: 1,
     });
     await clock.flush();
     expect(recorded.map(({ value }) => value)).toEqual(['False', 'True']);
@@ -137,6 +156,32 @@ describe('HistoryClock', () => {
     expect(clock.since(subject, 'Ready')).toMatchObject({ source: 'observed' });
     await clock.flush();
     expect(recorded).toHaveLength(2);
+  });
+
+  it.each([
+    { known: 'Ready', hint: undefined, reason: 'what it was before is known' },
+    { known: undefined, hint: undefined, reason: 'it was not there before' },
+  ])(
+    'knows a change during a silence no better than its length: $reason',
+    ({ known }) => {
+      const { clock } = setUp({
+        stored: known ? [stored(known)] : [],
+        silentSince: NOW - 90_000,
+      });
+      expect(clock.since(subject, 'Degraded')).toEqual({
+        at: '2026-11-20T10:00:00.000Z',
+        source: 'inferred',
+        precisionSeconds: 90,
+      });
+    },
+  );
+
+  it('believes an object that says since when, also after a silence', () => {
+    const { clock } = setUp({ silentSince: NOW - 90_000 });
+    expect(clock.since(subject, 'True', '2026-11-20T09:59:00Z')).toMatchObject({
+      at: '2026-11-20T09:59:00.000Z',
+      source: 'object',
+    });
   });
 
   it('writes nothing while the hub has not been read whole', async () => {

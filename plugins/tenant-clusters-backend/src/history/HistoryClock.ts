@@ -1,6 +1,6 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { TimeFact } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { REMEMBERED_TYPES } from './rememberedTypes';
+import type { RecordedTime } from './RecordedTime';
 import type {
   FirstObservation,
   HistoryStore,
@@ -15,9 +15,14 @@ const RETRY_MS = 5_000;
 /** What waits for a database that is away; beyond it the oldest go, and only the history is poorer for it. */
 const MAX_QUEUE = 20_000;
 
+/** A change on a hub that is heard is seen within this time. */
+const OBSERVED_SECONDS = 1;
+/** Kubernetes writes times to the second. */
+const OBJECT_SECONDS = 1;
+
 interface Known {
   value: string;
-  since: TimeFact;
+  since: RecordedTime;
   /** Loaded at the start and not seen by this process yet. */
   loaded: boolean;
 }
@@ -38,10 +43,11 @@ export class HistoryClock implements StateClock {
   readonly #logger: LoggerService;
   readonly #settled: (hub: string) => boolean;
   readonly #position: (hub: string) => HubPosition;
+  readonly #silentSince: (hub: string) => number | undefined;
   readonly #now: () => number;
   readonly #flushAfter: number;
   readonly #known = new Map<string, Known>();
-  readonly #firsts = new Map<string, Map<string, TimeFact>>();
+  readonly #firsts = new Map<string, Map<string, RecordedTime>>();
   readonly #provisional = new Map<string, Known>();
   #queue: Observation[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -59,6 +65,8 @@ export class HistoryClock implements StateClock {
     /** Whether a hub, and its requests, have been read whole since the start. */
     settled: (hub: string) => boolean;
     position: (hub: string) => HubPosition;
+    /** When a hub was last heard before what it tells now, milliseconds; undefined where it tells what is new. */
+    silentSince?: (hub: string) => number | undefined;
     /** Milliseconds since the epoch. */
     now?: () => number;
     /** Milliseconds that changes wait for others to be written with. */
@@ -68,6 +76,7 @@ export class HistoryClock implements StateClock {
     this.#logger = options.logger;
     this.#settled = options.settled;
     this.#position = options.position;
+    this.#silentSince = options.silentSince ?? (() => undefined);
     this.#now = options.now ?? Date.now;
     this.#flushAfter = options.flushAfter ?? DEFAULT_FLUSH_MS;
     for (const observation of options.stored) {
@@ -79,7 +88,7 @@ export class HistoryClock implements StateClock {
     }
   }
 
-  since(subject: ObservedSubject, value: string, hint?: string): TimeFact {
+  since(subject: ObservedSubject, value: string, hint?: string): RecordedTime {
     const key = keyOf(subject);
     const known = this.#known.get(key);
     if (known?.value === value) {
@@ -87,11 +96,11 @@ export class HistoryClock implements StateClock {
       return known.since;
     }
     if (!this.#settled(subject.hub)) {
-      return this.#provisionally(key, value, hint, known);
+      return this.#provisionally(subject, value, hint, known);
     }
     const early = this.#provisional.get(key);
     this.#provisional.delete(key);
-    const since = this.#sinceOfNew(known, hint, early, value);
+    const since = this.#sinceOfNew(subject.hub, { known, hint, early, value });
     this.#known.set(key, { value, since, loaded: false });
     this.#remember(subject, value, since);
     this.#enqueue({
@@ -103,7 +112,7 @@ export class HistoryClock implements StateClock {
     return since;
   }
 
-  ever(subject: ObservedSubject, value: string): TimeFact | undefined {
+  ever(subject: ObservedSubject, value: string): RecordedTime | undefined {
     return this.#firsts.get(keyOf(subject))?.get(value);
   }
 
@@ -137,12 +146,16 @@ export class HistoryClock implements StateClock {
     await this.flush();
   }
 
-  #remember(subject: ObservedSubject, value: string, since: TimeFact): void {
+  #remember(
+    subject: ObservedSubject,
+    value: string,
+    since: RecordedTime,
+  ): void {
     if (!REMEMBERED_TYPES.has(subject.type)) {
       return;
     }
     const key = keyOf(subject);
-    const values = this.#firsts.get(key) ?? new Map<string, TimeFact>();
+    const values = this.#firsts.get(key) ?? new Map<string, RecordedTime>();
     if (!values.has(value)) {
       values.set(value, since);
     }
@@ -150,32 +163,49 @@ export class HistoryClock implements StateClock {
   }
 
   #sinceOfNew(
-    known: Known | undefined,
-    hint: string | undefined,
-    early: Known | undefined,
-    value: string,
-  ): TimeFact {
-    const now = new Date(this.#now()).toISOString();
+    hub: string,
+    sight: { known?: Known; hint?: string; early?: Known; value: string },
+  ): RecordedTime {
+    const { known, hint, early, value } = sight;
     if (!known) {
-      return (
-        fromHint(hint, this.#now()) ??
-        (early?.value === value ? early.since : { at: now, source: 'observed' })
-      );
+      const told = fromHint(hint, this.#now());
+      if (told) {
+        return told;
+      }
+      if (early?.value === value) {
+        return early.since;
+      }
     }
-    return { at: now, source: known.loaded ? 'inferred' : 'observed' };
+    const now = this.#now();
+    const at = new Date(now).toISOString();
+    const silentSince = this.#silentSince(hub);
+    if (silentSince === undefined && !known?.loaded) {
+      return { at, source: 'observed', precisionSeconds: OBSERVED_SECONDS };
+    }
+    return {
+      at,
+      source: 'inferred',
+      ...(silentSince !== undefined && {
+        precisionSeconds: Math.max(
+          OBSERVED_SECONDS,
+          Math.ceil((now - silentSince) / 1_000),
+        ),
+      }),
+    };
   }
 
   #provisionally(
-    key: string,
+    subject: ObservedSubject,
     value: string,
     hint: string | undefined,
     known: Known | undefined,
-  ): TimeFact {
+  ): RecordedTime {
+    const key = keyOf(subject);
     const early = this.#provisional.get(key);
     if (early?.value === value) {
       return early.since;
     }
-    const since = this.#sinceOfNew(known, hint, undefined, value);
+    const since = this.#sinceOfNew(subject.hub, { known, hint, value });
     this.#provisional.set(key, { value, since, loaded: false });
     return since;
   }
@@ -223,9 +253,16 @@ export class HistoryClock implements StateClock {
 }
 
 /** An object's own time counts for what is seen for the first time, unless it is none or lies ahead. */
-function fromHint(hint: string | undefined, now: number): TimeFact | undefined {
+function fromHint(
+  hint: string | undefined,
+  now: number,
+): RecordedTime | undefined {
   const at = Date.parse(hint ?? '');
   return Number.isNaN(at) || at > now
     ? undefined
-    : { at: new Date(at).toISOString(), source: 'object' };
+    : {
+        at: new Date(at).toISOString(),
+        source: 'object',
+        precisionSeconds: OBJECT_SECONDS,
+      };
 }

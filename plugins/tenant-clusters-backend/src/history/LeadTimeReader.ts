@@ -31,6 +31,10 @@ export interface LeadTimeQuery {
   journeyKinds?: Journey['kind'][];
   /** Kinds of clusters, `TenantCluster.platform.spokeport.dev`; all by default. */
   clusterKinds?: string[];
+  /** Sizes by name; all by default. */
+  sizes?: string[];
+  /** Regions; all by default. */
+  regions?: string[];
   /** Only these, as {@link LeadTimeReader.leadTimeScopes} gave them; undefined for all. None gives no rows. */
   visible?: LeadTimeScope[];
   /** None gives one row for everything, and one for each stage. */

@@ -10,6 +10,7 @@ import { DatabaseLeadTimes } from './DatabaseLeadTimes';
 import { DatabaseTreeMemory } from './DatabaseTreeMemory';
 import { HistoryClock } from './HistoryClock';
 import { HubPositions } from './HubPositions';
+import { HubSilences } from './HubSilences';
 import { JourneyRecorder } from './JourneyRecorder';
 import type { LeadTimeReader } from './LeadTimeReader';
 import { openDatabase } from './openDatabase';
@@ -43,7 +44,12 @@ export async function createHistory(options: {
   const leadTimes = new DatabaseLeadTimes({ client });
   const trees = await DatabaseTreeMemory.create({ client, logger });
   const stored = await store.latest();
-  const positions = new HubPositions({ fleet, stored });
+  const positions = await HubPositions.create({ client, fleet, logger });
+  const silences = new HubSilences({
+    fleet,
+    settled,
+    heardBefore: hub => positions.heardBefore(hub),
+  });
   const clock = new HistoryClock({
     store,
     logger,
@@ -51,8 +57,10 @@ export async function createHistory(options: {
     firsts: await store.firsts(),
     settled,
     position: hub => positions.position(hub),
+    silentSince: hub => silences.silentSince(hub),
   });
-  const stops = [positions.start()];
+  const stopPositions = positions.start();
+  const stops = [silences.start()];
 
   return {
     clock,
@@ -87,7 +95,7 @@ export async function createHistory(options: {
     },
     stop: async () => {
       stops.forEach(stop => stop());
-      await Promise.all([clock.stop(), trees.stop()]);
+      await Promise.all([clock.stop(), trees.stop(), stopPositions()]);
     },
   };
 }

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  StageName,
-  TimeFact,
-} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { StageName } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { REMEMBERED_TYPES } from './rememberedTypes';
+import { toRecordedTime } from './RecordedTime';
 import { storableKey, storableText } from './storable';
-import { orderedVersion } from './resourceVersionOrder';
+import { orderedVersion, plainVersion } from './resourceVersionOrder';
 import type { TransitionRow } from './transitionAnswer';
 import { weekOf } from './weekOf';
 import type {
@@ -28,6 +26,7 @@ export interface LatestRow {
   previous_value: string | null;
   since: string;
   since_source: string;
+  precision_seconds: number | null;
   epoch: number;
   version: string;
 }
@@ -70,6 +69,7 @@ export function toLatestRow(observation: Observation): LatestRow {
     previous_value: null,
     since: since.at,
     since_source: since.source,
+    precision_seconds: since.precisionSeconds ?? null,
     epoch: position.epoch,
     version: orderedVersion(position.resourceVersion),
   };
@@ -86,6 +86,7 @@ export function toTransitionRow(row: LatestRow): TransitionRow {
     to_value: row.value,
     at: row.since,
     source: row.since_source,
+    precision_seconds: row.precision_seconds,
   };
 }
 
@@ -101,7 +102,8 @@ export function toDurationRow(duration: JourneyDuration): DurationRow {
     tenant: storableKey(duration.tenant ?? ''),
     environment: storableKey(duration.environment ?? ''),
     seconds: duration.seconds,
-    finished_at: duration.finishedAt,
+    // Times order as texts only while all have one form.
+    finished_at: new Date(duration.finishedAt).toISOString(),
     finished_week: weekOf(duration.finishedAt),
   };
 }
@@ -114,13 +116,10 @@ export function fromLatestRow(row: LatestRow): Observation {
     type: row.type as ObservedSubject['type'],
     subject: row.subject,
     value: row.value,
-    since: {
-      at: row.since,
-      source: row.since_source as TimeFact['source'],
-    },
+    since: toRecordedTime(row.since, row.since_source, row.precision_seconds),
     position: {
       epoch: row.epoch,
-      resourceVersion: row.version.replace(/^0+(?=\d)/, ''),
+      resourceVersion: plainVersion(row.version),
     },
   };
 }
@@ -150,6 +149,6 @@ export function toFirstObservation(row: TransitionRow): FirstObservation {
     type: row.type as ObservedSubject['type'],
     subject: row.subject,
     value: row.to_value,
-    since: { at: row.at, source: row.source as TimeFact['source'] },
+    since: toRecordedTime(row.at, row.source, row.precision_seconds),
   };
 }

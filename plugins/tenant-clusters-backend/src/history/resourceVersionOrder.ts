@@ -9,3 +9,13 @@ export function orderedVersion(resourceVersion: string | undefined): string {
     ? (resourceVersion as string).padStart(WIDTH, '0')
     : '0'.repeat(WIDTH);
 }
+
+/** The later of two ordered versions. */
+export function laterVersion(one: string | undefined, other: string): string {
+  return one !== undefined && one > other ? one : other;
+}
+
+/** Undoes {@link orderedVersion}. */
+export function plainVersion(ordered: string): string {
+  return ordered.replace(/^0+(?=\d)/, '');
+}

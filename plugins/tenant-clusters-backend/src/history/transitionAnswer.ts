@@ -1,7 +1,5 @@
-import type {
-  TimeFact,
-  Transition,
-} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { Transition } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { toRecordedTime } from './RecordedTime';
 
 /** A row of the table `transitions`. */
 export interface TransitionRow {
@@ -14,6 +12,7 @@ export interface TransitionRow {
   to_value: string;
   at: string;
   source: string;
+  precision_seconds: number | null;
 }
 
 /** Names an object by its uid, for example `Role node-role`; undefined for what is none, or is gone. */
@@ -51,7 +50,7 @@ export function transitionAnswer(
     type: row.type as Transition['type'],
     ...(row.from_value !== null && { from: row.from_value }),
     to: row.to_value,
-    at: { at: row.at, source: row.source as TimeFact['source'] },
+    at: toRecordedTime(row.at, row.source, row.precision_seconds),
     summary: {
       id: 'history.transition',
       text:

@@ -2,10 +2,10 @@ import type {
   ClusterSummary,
   Journey,
   StageName,
-  TimeFact,
   TransitionList,
   Usual,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { RecordedTime } from './RecordedTime';
 
 /** A thing whose state is followed over time, for example the cluster state or the stage `synced` of one journey. */
 export interface ObservedSubject {
@@ -30,12 +30,12 @@ export interface ObservedSubject {
  * (source `object`) only when the subject is seen for the first time ever, and never later than now.
  */
 export interface StateClock {
-  since(subject: ObservedSubject, value: string, hint?: string): TimeFact;
+  since(subject: ObservedSubject, value: string, hint?: string): RecordedTime;
   /**
    * When the subject first had this value, undefined where it never had. Remembered for states, stages, workflows and
    * blockers only: conditions, sync and health change too often to be worth it.
    */
-  ever?(subject: ObservedSubject, value: string): TimeFact | undefined;
+  ever?(subject: ObservedSubject, value: string): RecordedTime | undefined;
 }
 
 /** How far a hub had come when something was observed: what orders the observations of several replicas. */
@@ -49,14 +49,14 @@ export interface HubPosition {
 /** A value as it is (to be) stored. */
 export interface Observation extends ObservedSubject {
   value: string;
-  since: TimeFact;
+  since: RecordedTime;
   position: HubPosition;
 }
 
 /** A value that a subject once had, and since when it first had it. */
 export interface FirstObservation extends ObservedSubject {
   value: string;
-  since: TimeFact;
+  since: RecordedTime;
 }
 
 /** What finished journeys of the same kind usually take; a stage without enough of them has no entry. */

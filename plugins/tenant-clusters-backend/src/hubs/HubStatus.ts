@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { FleetWriter, HubKindState, HubState } from '../fleet';
+import type { FleetWriter, HubKindState, HubLook, HubState } from '../fleet';
 
 /** How a hub is heard: told to the fleet, and once a change of state to the log. */
 export class HubStatus {
@@ -15,6 +15,7 @@ export class HubStatus {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #stopped = false;
   epoch = 1;
+  look: HubLook | undefined;
 
   constructor(options: {
     name: string;
@@ -90,6 +91,7 @@ export class HubStatus {
         heardAt: new Date(this.#heardAt).toISOString(),
       }),
       epoch: this.epoch,
+      ...(this.look && { look: this.look }),
       kinds: this.#kinds(),
     });
   }

@@ -140,12 +140,14 @@ export class HubWatcher {
         // A file may have been written, a token rotated, a certificate replaced.
         await this.#connection.reload();
       }
+      const begunAt = performance.now();
       const probe = await probeHub(this.#connection, signal);
       if (moves !== this.#moves) {
         // It may be the former hub that answered.
         return 0;
       }
       this.#failures = 0;
+      this.#status.look = { begunAt, ...probe };
       if (this.#position.isAnother(probe, expected)) {
         this.#restart();
       } else if (moves !== this.#movesSeen) {
