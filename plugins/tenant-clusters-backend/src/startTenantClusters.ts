@@ -1,4 +1,5 @@
 import type {
+  AuditorService,
   AuthService,
   DatabaseService,
   HttpAuthService,
@@ -20,6 +21,8 @@ import type { Extensions } from './createExtensions';
 import { DefaultFleet } from './fleet';
 import { createHistory, createSettledHubs } from './history';
 import { createJourneyEngine } from './journey';
+import { HubClients } from './operations/connection/HubClients';
+import { createOperations } from './operations';
 import { registerPermissions, ViewerFactory } from './permissions';
 import type { PluginTimings } from './PluginTimings';
 import { publishClusterChanges } from './publishClusterChanges';
@@ -28,6 +31,7 @@ import { followConfiguredHubs, startHubs } from './startHubs';
 
 /** What the plugin uses of the backend. */
 export interface TenantClustersServices {
+  auditor: AuditorService;
   auth: AuthService;
   catalog: CatalogService;
   config: RootConfigService;
@@ -66,9 +70,7 @@ export async function startTenantClusters(
     signal: stop.signal,
   });
   const requests = createPlatformRequests({
-    // Hubs that come later are told by hubs.subscribe().
-    hubs: hubs.list(),
-    clusterKinds: settings.clusterKinds,
+    hubs,
     // Read anew at each connecting: the configuration may have been reloaded with a mended token.
     integrations: () => ScmIntegrations.fromConfig(config),
     fleet,
@@ -82,6 +84,9 @@ export async function startTenantClusters(
     settled: createSettledHubs({ fleet, requests }),
     retention: settings.retention,
   });
+  const clients = new HubClients({ hubs });
+  const argocdUrl = (hub: string, namespace: string) =>
+    hubs.get(hub)?.argocd.find(argocd => argocd.namespace === namespace)?.url;
   const tenants = new TenantDirectory({ auth, catalog, logger });
   const clusters = createJourneyEngine({
     fleet,
@@ -90,28 +95,40 @@ export async function startTenantClusters(
     settings: {
       ...settings,
       ownerOf: tenant => tenants.ownerOf(tenant),
-      argocdUrl: (hub, namespace) =>
-        hubs.get(hub)?.argocd.find(argocd => argocd.namespace === namespace)
-          ?.url,
+      argocdUrl,
     },
     explainers: extensions.explainers,
     deciders: extensions.deciders,
   });
   const feed = new ChangeFeed({ clusters, fleet, requests, logger });
+  const viewers = new ViewerFactory({
+    permissions: services.permissions,
+    registry: services.permissionsRegistry,
+  });
+  const operations = await createOperations({
+    ...services,
+    clients,
+    fleet,
+    viewers,
+    sources: {
+      fleet,
+      clusters,
+      ownerOf: tenant => tenants.ownerOf(tenant),
+    },
+  });
   const router = await createRouter(
     {
       ...services,
-      viewers: new ViewerFactory({
-        permissions: services.permissions,
-        registry: services.permissionsRegistry,
-      }),
+      viewers,
+      operations,
       clusters,
       fleet,
       requests,
       history: await history.follow(clusters),
       tenants,
       feed,
-      settings,
+      hubReaders: clients,
+      settings: { ...settings, argocdUrl },
     },
     { signal: stop.signal },
   );
@@ -137,6 +154,7 @@ export async function startTenantClusters(
     stopPublishing();
     stopFeed();
     clusters.stop();
+    await clients.close();
     await history.stop();
   });
 }

@@ -7,11 +7,14 @@ import type {
 } from '@backstage/backend-plugin-api';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { FleetReader } from '../fleet/types';
+import type { LeadTimeReader } from '../history/LeadTimeReader';
 import type { HistoryReader } from '../history/types';
+import type { Operations } from '../operations';
 import type { ViewerFactory } from '../permissions';
 import type { RequestReader } from '../requests/types';
 import type { ApiSettings } from './ApiSettings';
 import type { ClusterViews } from './ClusterViews';
+import type { HubReaders } from './schemas/SchemaReader';
 import type { ChangeFeed } from './stream/ChangeFeed';
 import type { TenantDirectory } from './tenants/TenantDirectory';
 
@@ -27,8 +30,11 @@ export interface ApiContext {
   clusters: ClusterViews;
   fleet: FleetReader;
   requests: RequestReader;
-  history: HistoryReader;
+  history: HistoryReader & LeadTimeReader;
+  hubReaders: HubReaders;
   tenants: TenantDirectory;
   feed: ChangeFeed;
   settings: ApiSettings;
+  /** Without it there are no doors that ask a hub. */
+  operations?: Operations;
 }

@@ -20,4 +20,6 @@ export interface ApiSettings {
     /** Blocks that no cluster may use, for example a VPN's. */
     reserved: string[];
   };
+  /** Address of the Argo CD that runs in this namespace of a hub, for links to its applications. */
+  argocdUrl?(hub: string, namespace: string): string | undefined;
 }

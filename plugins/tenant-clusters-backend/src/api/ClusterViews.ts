@@ -11,6 +11,8 @@ export interface ClusterAddress {
 /** Every cluster, put into words and kept current in memory. What the doors read. */
 export interface ClusterViews {
   views(): ClusterView[];
+  /** Claims that are no clusters. */
+  infrastructure(): ClusterView[];
   view(address: ClusterAddress): ClusterView | undefined;
   /** Called after views changed, came or went; returns the unsubscribe function. */
   subscribe(listener: () => void): () => void;

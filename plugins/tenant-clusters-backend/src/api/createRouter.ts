@@ -1,12 +1,21 @@
 import type { Router } from 'express';
 import { createOpenApiRouter } from '../schema/openapi';
 import type { ApiContext } from './ApiContext';
+import type { DoorContext } from './DoorContext';
+import { FleetModel } from './model/FleetModel';
+import { addAddonRoutes } from './routes/addAddonRoutes';
+import { addApplicationRoutes } from './routes/addApplicationRoutes';
 import { addAvailabilityRoutes } from './routes/addAvailabilityRoutes';
 import { addClusterListRoute } from './routes/addClusterListRoute';
 import { addClusterRoutes } from './routes/addClusterRoutes';
 import { addHubRoutes } from './routes/addHubRoutes';
+import { addObjectRoutes } from './routes/addObjectRoutes';
+import { addOperationRoutes } from './routes/addOperationRoutes';
+import { addLeadTimeRoute } from './routes/addLeadTimeRoute';
 import { addRequestOptionsRoute } from './routes/addRequestOptionsRoute';
 import { addRequestRoutes } from './routes/addRequestRoutes';
+import { addSchemaRoutes } from './routes/addSchemaRoutes';
+import { addWorkflowRoutes } from './routes/addWorkflowRoutes';
 import {
   createStreamHandler,
   StreamLimits,
@@ -27,12 +36,25 @@ export async function createRouter(
   },
 ): Promise<Router> {
   const router = await createOpenApiRouter();
+  const doors: DoorContext = {
+    ...context,
+    model: new FleetModel({ ...context, owners: context.tenants }),
+  };
   addHubRoutes(router, context);
-  addClusterListRoute(router, context);
-  addClusterRoutes(router, context);
+  addClusterListRoute(router, doors);
+  addClusterRoutes(router, doors);
+  addApplicationRoutes(router, doors);
+  addWorkflowRoutes(router, doors);
+  addAddonRoutes(router, doors);
+  addLeadTimeRoute(router, context);
+  addSchemaRoutes(router, context);
   addRequestRoutes(router, context);
   addAvailabilityRoutes(router, context);
   addRequestOptionsRoute(router, context);
+  if (context.operations) {
+    addOperationRoutes(router, context, context.operations);
+    addObjectRoutes(router, context, context.operations);
+  }
 
   const { httpAuth, viewers, feed, clusters, fleet, tenants, logger } = context;
   const untyped: Router = router;

@@ -1,7 +1,16 @@
+export {
+  applicationHealth,
+  applicationSync,
+  commitUrl,
+  toApplication,
+} from './applications/toApplication';
 export { CLUSTER_SCOPE } from './clusterScope';
 export { computeCluster } from './computeCluster';
 export { createJourneyEngine } from './createJourneyEngine';
+export { readRegistration, registrationOf } from './correlate/registration';
 export { listAllSubjects, listSubjects } from './listSubjects';
+export { stepState } from './stages/workflowSteps';
+export { cleanText, quote, say } from './text';
 export { toClusterRequest } from './toClusterRequest';
 export type {
   ClusterSubject,

@@ -34,6 +34,20 @@ const whatWasDecided = (decision: PolicyDecision) => [
 
 type Predicate = (resource: ScopedResource) => boolean;
 
+/** Decides once for each object; those of {@link ScopeClasses} stand for many resources. */
+function remembered(predicate: Predicate): Predicate {
+  const decided = new Map<ScopedResource, boolean>();
+  return resource => {
+    const known = decided.get(resource);
+    if (known !== undefined) {
+      return known;
+    }
+    const decision = predicate(resource);
+    decided.set(resource, decision);
+    return decision;
+  };
+}
+
 /** What one caller may read, decided once for a whole answer. */
 export interface Viewer {
   mayReadCluster(
@@ -41,6 +55,8 @@ export interface Viewer {
   ): boolean;
   mayReadScope(resource: ScopedResource): boolean;
   mayReadApplication(resource: ScopedResource): boolean;
+  /** Whether the policy lets them read every cluster, without conditions. */
+  readsAll: boolean;
   /** Equal for two viewers exactly when the policy answered them the same. */
   decision: string;
 }
@@ -78,6 +94,7 @@ export class ViewerFactory {
         application,
         tenantApplicationPermissionResourceRef,
       ),
+      readsAll: cluster.result === AuthorizeResult.ALLOW,
       decision: createHash('sha256')
         .update(JSON.stringify([cluster, application].map(whatWasDecided)))
         .digest('hex')
@@ -96,7 +113,7 @@ export class ViewerFactory {
       const query = createConditionTransformer(
         this.#registry.getPermissionRuleset(resourceRef),
       )(decision.conditions);
-      return resource => matchesScope(query, resource);
+      return remembered(resource => matchesScope(query, resource));
     }
     return () => false;
   }

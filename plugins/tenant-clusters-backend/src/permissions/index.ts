@@ -1,6 +1,7 @@
 export * from './conditions';
 export * from './registerPermissions';
 export * from './resourceRefs';
+export * from './ScopeClasses';
 export type * from './ScopedResource';
 export * from './scopedResources';
 export * from './ScopeQuery';

@@ -7,7 +7,12 @@ import type { FleetChange, FleetReader, HubState } from '../../fleet/types';
 import type { ClusterView } from '../../journey/types';
 import type {
   ProjectedApplication,
+  ProjectedApplicationSet,
   ProjectedClaim,
+  ProjectedMetadata,
+  ProjectedObject,
+  ProjectedWorkflow,
+  ProjectedXrd,
 } from '../../projections/types';
 import type {
   RepositoryState,
@@ -50,6 +55,7 @@ export function clusterView(
       conditions: [],
     },
     blockers: [],
+    journeys: [],
     resources: [],
     progress: { ready: 0, known: 0 },
     applications: shownApplications,
@@ -81,7 +87,6 @@ const base = (kind: string, name: string, namespace: string) => ({
   owners: [],
   labels: {},
   annotations: {},
-  fingerprint: '',
   conditions: [],
 });
 
@@ -160,6 +165,12 @@ export const openRequest = (
 /** What the doors read from, in a form that a test can change. */
 export class FakeModel {
   clusters: ClusterView[] = [];
+  /** Claims that are no clusters. */
+  otherClaims: ClusterView[] = [];
+  workflows: ProjectedWorkflow[] = [];
+  secrets: ProjectedMetadata[] = [];
+  applicationSets: ProjectedApplicationSet[] = [];
+  xrds: ProjectedXrd[] = [];
   claims: ProjectedClaim[] = [];
   applications: ProjectedApplication[] = [];
   requests: TrackedRequest[] = [];
@@ -183,8 +194,9 @@ export class FakeModel {
 
   readonly views: ClusterViews = {
     views: () => this.clusters,
+    infrastructure: () => this.otherClaims,
     view: address =>
-      this.clusters.find(
+      [...this.clusters, ...this.otherClaims].find(
         ({ summary: { ref } }) =>
           ref.hub === address.hub &&
           ref.namespace === address.namespace &&
@@ -201,6 +213,18 @@ export class FakeModel {
     hubs: () => [this.hub],
     hub: (name: string) => (name === this.hub.name ? this.hub : undefined),
     claims: () => this.claims,
+    applications: () => this.applications,
+    applicationsTracking: (_hub: string, { name }: { name: string }) =>
+      this.applications.filter(({ resources }) =>
+        resources.some(resource => resource.name === name),
+      ),
+    applicationsTo: () => [],
+    workflows: () => this.workflows,
+    clusterSecrets: () => this.secrets,
+    byUid: (_hub: string, uid: string) =>
+      [...this.claims, ...this.workflows].find(object => object.uid === uid),
+    listed: (_hub: string, role: string) =>
+      role === 'xrd' ? this.xrds : this.applicationSets,
     claimsAt: (_hub: string, namespace: string, name: string) =>
       this.claims.filter(
         object => object.namespace === namespace && object.name === name,
@@ -228,6 +252,11 @@ export class FakeModel {
   /** Tells everyone that something changed. */
   changed(): void {
     this.#listeners.forEach(listener => listener());
+  }
+
+  /** Tells that an object came or is another. */
+  put(object: ProjectedObject): void {
+    this.#fleetListeners.forEach(listener => listener({ type: 'put', object }));
   }
 
   hubChanged(state: Partial<HubState>): void {

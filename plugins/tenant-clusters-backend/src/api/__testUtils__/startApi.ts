@@ -17,6 +17,7 @@ import {
   type PolicyDecision,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
+import type { LeadTimeReader } from '../../history/LeadTimeReader';
 import type { HistoryReader } from '../../history/types';
 import {
   createTenantApplicationConditionalDecision,
@@ -28,6 +29,7 @@ import {
 } from '../../permissions';
 import type { ApiSettings } from '../ApiSettings';
 import { createRouter } from '../createRouter';
+import type { HubReaders } from '../schemas/SchemaReader';
 import { ChangeFeed, type StreamTimes } from '../stream';
 import { TenantDirectory } from '../tenants/TenantDirectory';
 import { FakeModel } from './FakeModel';
@@ -147,7 +149,8 @@ export async function startApi(
   options: {
     model?: FakeModel;
     catalog?: ReturnType<typeof catalogServiceMock.mock>;
-    history?: Partial<HistoryReader>;
+    history?: Partial<HistoryReader & LeadTimeReader>;
+    hubReaders?: HubReaders;
     streamTimes?: Partial<StreamTimes>;
     streamLimits?: { total: number; perReader: number };
     feed?: { capacity?: number };
@@ -207,8 +210,11 @@ export async function startApi(
               history: {
                 transitions: async () => ({ items: [] }),
                 estimates: () => ({ stages: {} }),
+                leadTimes: async () => [],
+                leadTimeScopes: async () => [],
                 ...options.history,
               },
+              hubReaders: options.hubReaders ?? { reader: () => undefined },
               feed,
               settings: SETTINGS,
             },

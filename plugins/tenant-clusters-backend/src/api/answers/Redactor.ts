@@ -7,6 +7,7 @@ import type { FleetReader } from '../../fleet/types';
 import { CLUSTER_SCOPE } from '../../journey';
 import { clusterResource, type Viewer } from '../../permissions';
 import type { ClusterViews } from '../ClusterViews';
+import { claimKinds } from '../model/claimKinds';
 import type { OwnerLookup } from './requestAnswers';
 
 const WITHHELD =
@@ -28,7 +29,6 @@ export class Redactor {
   readonly #fleet: FleetReader;
   readonly #owners: OwnerLookup;
   readonly #decided = new Map<string, boolean>();
-  readonly #claimKinds = new Map<string, Set<string>>();
 
   constructor(options: {
     viewer: Viewer;
@@ -40,6 +40,11 @@ export class Redactor {
     this.#clusters = options.clusters;
     this.#fleet = options.fleet;
     this.#owners = options.owners;
+  }
+
+  /** Whether it also delivers what the viewer may not read. */
+  isShared(application: ApplicationName): boolean {
+    return this.#sharedWithOthers(application);
   }
 
   application(application: Application): Application {
@@ -114,10 +119,10 @@ export class Redactor {
     if (object?.role !== 'application') {
       return false;
     }
-    const claimKinds = this.#claimKindsOf(hub);
+    const kinds = claimKinds(this.#fleet, hub);
     return object.resources.some(resource => {
       const kind = `${resource.kind}.${resource.group}`;
-      if (!claimKinds.has(kind)) {
+      if (!kinds.has(kind)) {
         return false;
       }
       const ref = {
@@ -138,15 +143,5 @@ export class Redactor {
         ),
       );
     });
-  }
-
-  #claimKindsOf(hub: string): Set<string> {
-    const kinds =
-      this.#claimKinds.get(hub) ??
-      new Set(
-        this.#fleet.claims(hub).map(claim => `${claim.kind}.${claim.group}`),
-      );
-    this.#claimKinds.set(hub, kinds);
-    return kinds;
   }
 }

@@ -23,6 +23,7 @@ function redactor(): Redactor {
       mayReadCluster: () => false,
       mayReadScope: () => false,
       mayReadApplication: () => false,
+      readsAll: false,
       decision: '',
     },
     clusters: model.views,

@@ -5,6 +5,7 @@ import type {
   Sentence,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetReader, HubState } from '../../fleet/types';
+import type { Viewer } from '../../permissions';
 import type { RepositoryState } from '../../requests/types';
 
 const SENTENCES: Partial<Record<HubState['state'], string>> = {
@@ -35,6 +36,34 @@ export function hubStaleness(
     ...(state.heardAt && { heardAt: state.heardAt }),
     ...(message && { message }),
   };
+}
+
+/** What of the hubs decides an answer: that one was merely heard again changes nothing for its reader. */
+export function hubRevisions(states: HubState[]): string[] {
+  return states.map(({ name, title, state }) => `${name}/${state}/${title}`);
+}
+
+/**
+ * The hubs that a list is about, for one viewer: those of what they may read, and those that may hide something of theirs
+ * because they are not heard. Who may read everything is told of all.
+ */
+export function involvedHubs(
+  fleet: FleetReader,
+  viewer: Pick<Viewer, 'readsAll'>,
+  names: Iterable<string>,
+): HubState[] {
+  const involved = new Set(names);
+  return fleet
+    .hubs()
+    .filter(
+      ({ name, state }) =>
+        viewer.readsAll || state !== 'live' || involved.has(name),
+    );
+}
+
+/** Hubs as every list ends with them. */
+export function hubList(states: HubState[]): HubStaleness[] {
+  return states.map(state => hubStaleness(state, { detailed: false }));
 }
 
 /** The staleness of a hub by name, for an answer that involves it. */
@@ -72,7 +101,7 @@ export function hubAnswer(
 function repositoryAnswer(
   repository: RepositoryState,
 ): NonNullable<Hub['platformRepository']> {
-  const { url, branch, state, heardAt } = repository;
+  const { url, branch, state, heardAt, rateLimit, pausedUntil } = repository;
   const message: Sentence | undefined = repository.message
     ? { id: `repository.${state}`, text: repository.message }
     : undefined;
@@ -82,5 +111,7 @@ function repositoryAnswer(
     state,
     ...(heardAt && { heardAt }),
     ...(message && { message }),
+    ...(rateLimit && { rateLimit }),
+    ...(pausedUntil && { pausedUntil }),
   };
 }

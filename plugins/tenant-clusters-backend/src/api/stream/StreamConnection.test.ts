@@ -35,6 +35,7 @@ const everything = {
   mayReadCluster: () => true,
   mayReadScope: () => true,
   mayReadApplication: () => true,
+  readsAll: true,
   decision: 'aa',
 };
 

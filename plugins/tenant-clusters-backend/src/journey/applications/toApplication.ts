@@ -25,8 +25,20 @@ const PHASES = [
 
 const COMMIT = /^[0-9a-f]{40}$/;
 
+/** Sync status as Argo CD writes it; anything else is Unknown. */
+export function applicationSync({ sync }: Pick<ProjectedApplication, 'sync'>) {
+  return SYNCS.find(status => status === sync?.status) ?? 'Unknown';
+}
+
+/** Health as Argo CD writes it; anything else is Unknown. */
+export function applicationHealth({
+  health,
+}: Pick<ProjectedApplication, 'health'>) {
+  return HEALTHS.find(status => status === health?.status) ?? 'Unknown';
+}
+
 /** An application that a person may follow to its commit: only where the repository is reached by http(s). */
-function commitUrl(repository: string | undefined, revision: string) {
+export function commitUrl(repository: string | undefined, revision: string) {
   const url = safeUrl(repository);
   const address = url && repositoryAddress(url);
   return url && address && COMMIT.test(revision)
@@ -58,7 +70,7 @@ export function applicationRole(
 /** An Argo CD Application as pages show it. */
 export function toApplication(options: {
   application: ProjectedApplication;
-  settings: JourneySettings;
+  settings: Pick<JourneySettings, 'argocdUrl'>;
   expected: boolean;
   tenant?: string;
 }): Application {
@@ -84,8 +96,8 @@ export function toApplication(options: {
     project,
     ...(addon && { addon }),
     ...(target && { destination: cleanText(target, 300) }),
-    sync: SYNCS.find(status => status === sync?.status) ?? 'Unknown',
-    health: HEALTHS.find(status => status === health?.status) ?? 'Unknown',
+    sync: applicationSync(application),
+    health: applicationHealth(application),
     ...(health?.message && { healthMessage: quote(health.message) }),
     ...(revision && {
       revision: cleanText(revision, 100),

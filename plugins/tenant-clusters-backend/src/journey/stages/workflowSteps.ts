@@ -21,6 +21,11 @@ const STEP_STATES: Record<string, StageState> = {
   Error: 'failed',
 };
 
+/** Phase of a node as the state of a step. */
+export function stepState(phase: string): StageState {
+  return STEP_STATES[phase] ?? 'unknown';
+}
+
 const GROUPS = ['StepGroup', 'TaskGroup'];
 
 /**
@@ -57,7 +62,7 @@ export function workflowTasks(
 export function workflowSteps(workflow: ProjectedWorkflow): Step[] {
   return workflowTasks(workflow).map(task => ({
     name: cleanText(task.displayName, 120),
-    state: STEP_STATES[task.phase] ?? 'unknown',
+    state: stepState(task.phase),
     startedAt: objectTime(task.startedAt),
     finishedAt: objectTime(task.finishedAt),
     evidence: [

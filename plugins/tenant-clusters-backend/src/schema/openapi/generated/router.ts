@@ -4832,9 +4832,6 @@ export const spec = {
               "type": "string"
             }
           },
-          "title": {
-            "type": "string"
-          },
           "ready": {
             "type": "boolean",
             "description": "Whether the hub offers it now."

@@ -22,7 +22,6 @@ export interface ClaimSchema {
    */
   cluster: boolean;
   versions: Array<string>;
-  title?: string;
   /**
    * Whether the hub offers it now.
    */

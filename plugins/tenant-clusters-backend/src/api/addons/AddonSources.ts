@@ -1,0 +1,107 @@
+import { SPOKEPORT_LABELS } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { FleetReader } from '../../fleet/types';
+import type {
+  ProjectedApplicationSet,
+  ProjectedMetadata,
+} from '../../projections/types';
+import type { IndexedCluster } from '../model/IndexedCluster';
+import { readRegistration, registrationOf } from '../../journey';
+
+const ADDON_LABEL = 'spokeport.dev/addon';
+const ENABLE_LABEL = 'enable_';
+
+/** The label that ApplicationSets of add-ons select by. */
+export const enableLabel = (addon: string) => `${ENABLE_LABEL}${addon}`;
+
+/** Add-ons that the labels of a registration ask for. */
+export function labelledAddons(registration: ProjectedMetadata | undefined) {
+  return Object.entries(registration?.labels ?? {}).flatMap(([key, value]) =>
+    key.startsWith(ENABLE_LABEL) && value === 'true'
+      ? [key.slice(ENABLE_LABEL.length)]
+      : [],
+  );
+}
+
+/** Registrations and ApplicationSets of the hubs, found in one pass over each for a whole matrix. */
+export class AddonSources {
+  readonly #fleet: FleetReader;
+  readonly #stamped = new Map<string, Map<string, ProjectedMetadata>>();
+  readonly #sets = new Map<string, Map<string, ProjectedApplicationSet>>();
+
+  constructor(fleet: FleetReader) {
+    this.#fleet = fleet;
+  }
+
+  /** The cluster secret of a cluster, whose labels select its add-ons. */
+  registration({ summary }: IndexedCluster): ProjectedMetadata | undefined {
+    const { hub, kind, namespace, name } = summary.ref;
+    if (kind === 'registered') {
+      return this.#fleet
+        .clusterSecrets(hub)
+        .find(
+          secret =>
+            secret.namespace === namespace &&
+            readRegistration(this.#fleet, secret).name === name,
+        );
+    }
+    const { uid } = summary;
+    const stamped = uid && this.#stampedOf(hub).get(uid);
+    if (stamped) {
+      return stamped;
+    }
+    const claim = this.#fleet
+      .claimsAt(hub, namespace, name)
+      .find(candidate => candidate.uid === uid);
+    return claim && registrationOf(this.#fleet, claim)?.secret;
+  }
+
+  /** The ApplicationSet that makes an add-on's Applications: by its label, else by what it made. */
+  applicationSet(
+    hub: string,
+    addon: string,
+  ): ProjectedApplicationSet | undefined {
+    return this.#setsOf(hub).get(addon);
+  }
+
+  #stampedOf(hub: string): Map<string, ProjectedMetadata> {
+    const known = this.#stamped.get(hub);
+    if (known) {
+      return known;
+    }
+    const stamped = new Map(
+      this.#fleet.clusterSecrets(hub).flatMap(secret => {
+        const uid = secret.annotations[SPOKEPORT_LABELS.claimUid];
+        return uid ? [[uid, secret] as const] : [];
+      }),
+    );
+    this.#stamped.set(hub, stamped);
+    return stamped;
+  }
+
+  #setsOf(hub: string): Map<string, ProjectedApplicationSet> {
+    const known = this.#sets.get(hub);
+    if (known) {
+      return known;
+    }
+    const sets = this.#fleet.listed(hub, 'application-set');
+    const byUid = new Map(sets.map(set => [set.uid, set]));
+    const found = new Map<string, ProjectedApplicationSet>();
+    for (const application of this.#fleet.applications(hub)) {
+      if (application.addon && !found.has(application.addon)) {
+        const owner = application.owners.find(({ uid }) => byUid.has(uid));
+        const set = owner && byUid.get(owner.uid);
+        if (set) {
+          found.set(application.addon, set);
+        }
+      }
+    }
+    for (const set of sets) {
+      const addon = set.labels[ADDON_LABEL];
+      if (addon) {
+        found.set(addon, set);
+      }
+    }
+    this.#sets.set(hub, found);
+    return found;
+  }
+}

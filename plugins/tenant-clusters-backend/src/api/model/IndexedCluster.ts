@@ -1,0 +1,95 @@
+import {
+  stringifyClusterRef,
+  type ClusterRef,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { ClusterView } from '../../journey/types';
+import type { ScopedResource } from '../../permissions';
+import { searchText } from '../list/matchesWords';
+
+/** Names a cluster or claim; two kinds may share an address. */
+export const clusterKey = (ref: ClusterRef): string =>
+  `${stringifyClusterRef(ref)}/${ref.kind}`;
+
+/** Names an Application, a Workflow or anything else of which there is one at an address. */
+export const addressKey = (object: {
+  hub: string;
+  namespace?: string;
+  name: string;
+}): string => `${object.hub}/${object.namespace ?? ''}/${object.name}`;
+
+/** A view with what lists need of it, made once for a revision. */
+export class IndexedCluster {
+  readonly key: string;
+  readonly revision: string;
+  /** Shared by all of which the rules see the same. */
+  readonly scope: ScopedResource;
+  /** Addresses of its Applications that exist. */
+  readonly applications: string[];
+  /** How it was tied to each of its workflows, by uid. */
+  readonly workflows: Map<string, string>;
+  #view: ClusterView;
+  #words: string | undefined;
+  #json: string | undefined;
+
+  constructor(view: ClusterView, scope: ScopedResource) {
+    this.#view = view;
+    this.key = clusterKey(view.summary.ref);
+    this.revision = view.summary.revision;
+    this.scope = scope;
+    this.applications = view.applications
+      .filter(({ exists }) => exists)
+      .map(addressKey);
+    this.workflows = new Map(
+      view.journeys
+        .flatMap(({ links }) => links)
+        .flatMap(({ type, uid, via = '' }) =>
+          // Tied to several alike, it is nobody's.
+          type === 'workflow' && uid && !via.includes('ambiguous')
+            ? [[uid, via] as const]
+            : [],
+        ),
+    );
+  }
+
+  get view(): ClusterView {
+    return this.#view;
+  }
+
+  get summary() {
+    return this.#view.summary;
+  }
+
+  /** Takes the same revision with another time of hearing from its hub. */
+  heard(view: ClusterView): void {
+    this.#view = view;
+  }
+
+  /** What the text filter looks at. A message that is quoted may have to be withheld, so that nobody may search it. */
+  get words(): string {
+    const { ref, blocker, happening, journey, ...cluster } = this.summary;
+    this.#words ??= searchText([
+      ref.name,
+      ref.namespace,
+      ref.hub,
+      ref.kind,
+      cluster.tenant,
+      cluster.environment,
+      cluster.region,
+      cluster.kubernetesVersion,
+      cluster.cidr,
+      cluster.state,
+      blocker?.explainer === 'quoted' ? undefined : happening.text,
+      journey?.request?.title,
+    ]);
+    return this.#words;
+  }
+
+  /** The summary as JSON. Serialised once a revision: most answers hold many that did not change. */
+  get json(): string {
+    const { heardAt, ...summary } = this.summary;
+    this.#json ??= JSON.stringify(summary);
+    return heardAt === undefined
+      ? this.#json
+      : `${this.#json.slice(0, -1)},"heardAt":${JSON.stringify(heardAt)}}`;
+  }
+}
