@@ -47,6 +47,17 @@ export interface HubKindState {
   state: 'absent' | 'connecting' | 'live' | 'failing';
   objects: number;
   message?: string;
+  counts?: KindCounts;
+}
+
+/** What came of a kind since it is watched. They begin anew when its watch does. */
+export interface KindCounts {
+  /** Changes that watches told. */
+  events: number;
+  /** Complete lists: one when a watch begins, and one whenever it could not go on. */
+  lists: number;
+  /** Objects that could not be taken in. */
+  faults: number;
 }
 
 /** One meaningful change: a projection differs, an object came or went, a hub is heard differently or is no longer one. */

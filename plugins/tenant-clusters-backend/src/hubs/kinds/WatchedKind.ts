@@ -45,8 +45,15 @@ export class WatchedKind {
 
   get state(): HubKindState {
     const { group, kind } = this.#plan.resource;
-    const { state, objects, message } = this.#reflector;
-    return { group, kind, state, objects, ...(message && { message }) };
+    const { state, objects, message, counts } = this.#reflector;
+    return {
+      group,
+      kind,
+      state,
+      objects,
+      counts,
+      ...(message && { message }),
+    };
   }
 
   start(signal: AbortSignal): void {

@@ -16,6 +16,10 @@ export class ObjectKeys {
   #listed: Map<string, string> | undefined;
   /** Handlers that threw, and objects without a uid or a name. */
   faults = 0;
+  /** Changes that were told outside of lists. */
+  events = 0;
+  /** Complete lists. */
+  lists = 0;
 
   constructor(sink: ReflectorSink) {
     this.#sink = sink;
@@ -37,6 +41,11 @@ export class ObjectKeys {
     if (!listed) {
       return;
     }
+    this.lists += 1;
+    this.#keepOnly(listed);
+  }
+
+  #keepOnly(listed: Map<string, string>): void {
     for (const [key, uid] of this.#uids) {
       if (!listed.has(key)) {
         this.#uids.delete(key);
@@ -56,6 +65,7 @@ export class ObjectKeys {
       this.faults += 1;
       return;
     }
+    this.#count();
     const previous = this.#uids.get(key);
     if (previous !== undefined && previous !== uid) {
       this.#tell(() => this.#sink.delete(previous));
@@ -71,6 +81,7 @@ export class ObjectKeys {
       this.faults += 1;
       return;
     }
+    this.#count();
     if (this.#uids.get(key) === uid) {
       this.#uids.delete(key);
       this.#listed?.delete(key);
@@ -80,8 +91,14 @@ export class ObjectKeys {
 
   /** Deletes everything: the kind is gone. */
   clear(): void {
-    this.beginList();
-    this.endList();
+    this.#listed = undefined;
+    this.#keepOnly(new Map());
+  }
+
+  #count(): void {
+    if (!this.#listed) {
+      this.events += 1;
+    }
   }
 
   #tell(action: () => void): void {

@@ -1,3 +1,4 @@
+import type { KindCounts } from '../../fleet';
 import type { HubConnection } from '../connection/HubConnection';
 import { HubError, isHubWide } from '../connection/HubError';
 import { toHubError } from '../connection/toHubError';
@@ -82,6 +83,12 @@ export class Reflector {
   /** Handlers that threw and objects that were no objects, so far. */
   get faults(): number {
     return this.#keys.faults;
+  }
+
+  /** What came so far. */
+  get counts(): KindCounts {
+    const { events, lists, faults } = this.#keys;
+    return { events, lists, faults };
   }
 
   /** Runs until the signal aborts; after that nothing is emitted. Never throws. */
