@@ -28,6 +28,7 @@ export function createPlugin(timings: PluginTimings = {}) {
       );
       env.registerInit({
         deps: {
+          auditor: coreServices.auditor,
           auth: coreServices.auth,
           catalog: catalogServiceRef,
           config: coreServices.rootConfig,

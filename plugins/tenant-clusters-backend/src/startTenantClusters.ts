@@ -154,7 +154,6 @@ export async function startTenantClusters(
     stopPublishing();
     stopFeed();
     clusters.stop();
-    await clients.close();
     await history.stop();
   });
 }
