@@ -18,6 +18,7 @@ export const SENTENCES = {
   'happening.registered': 'Registered in Argo CD, not requested here',
   'happening.removing': '{{left}} resources left to remove',
   'happening.removing.merged': 'Its removal is merged',
+  'happening.removed': 'It is removed',
   'happening.degraded.claim': 'It was ready and is not any more',
   'happening.degraded.resource': '{{resource}} is not as it should be',
   'happening.degraded.application': '{{application}} is {{status}}',
@@ -26,6 +27,9 @@ export const SENTENCES = {
   // Stage requested
   'stage.requested.done': '{{requester}} opened {{request}}',
   'stage.requested.skipped': 'No pull request is known for it',
+  'stage.requested.push': '{{requester}} pushed {{request}}',
+  'stage.requested.change.done':
+    '{{requester}} asked to change it in {{request}}',
   'stage.requested.unknown': 'Git is not heard',
 
   // Stage reviewed
@@ -50,6 +54,11 @@ export const SENTENCES = {
     'Argo CD keeps it in step in application {{application}}',
   'stage.synced.done.flux':
     'Flux applied it in Kustomization {{kustomization}}',
+  'stage.synced.done.flux.revision':
+    'Flux applied {{revision}} in Kustomization {{kustomization}}',
+  'stage.synced.active.flux': 'Flux has not applied it yet',
+  'stage.synced.comparing.flux':
+    'Being found out whether Flux already applied the merged commit',
   'stage.synced.skipped': 'Applied directly: no application delivers it',
 
   // Stage provisioned
@@ -66,6 +75,14 @@ export const SENTENCES = {
   'step.resource.missing': 'not there yet',
   'step.resource.paused': 'paused',
   'step.resource.deleting': 'being deleted',
+  'step.resource.updating': 'being updated',
+  'step.resource.differing': 'the cloud still has another {{fields}}',
+  'stage.provisioned.change.fields': 'The hub does not have {{fields}} yet',
+  'stage.provisioned.change.active':
+    'Crossplane: {{ready}} of {{known}} resources have taken it over',
+  'stage.provisioned.change.done': 'The cloud has what was asked for',
+  'stage.provisioned.change.no-evidence':
+    'Nothing on the hub tells whether the change has come through',
 
   // Stage verified
   'stage.verified.waiting': 'Verified once it is provisioned',
@@ -92,6 +109,8 @@ export const SENTENCES = {
   'stage.connected.skipped': 'This hub hands no clusters over',
   'stage.connected.nodes-missing':
     'Workflow {{workflow}}: {{progress}} steps done; its steps are not kept in the object',
+  'stage.connected.change.skipped':
+    'The handover acts on nothing that was changed',
 
   // Stage delivering
   'stage.delivering.waiting': 'Applications come once it is connected',
@@ -115,6 +134,29 @@ export const SENTENCES = {
   'stage.deprovisioned.waiting': 'Its resources go once it is deleted',
   'stage.deprovisioned.active': '{{left}} resources left to remove',
   'stage.deprovisioned.done': 'No resource of it is left',
+  'stage.deprovisioned.orphaned':
+    'All that was to go is gone; {{orphaned}} resources stay in the cloud by policy',
+  'stage.deprovisioned.unseen':
+    'It went while nobody watched; what it was made of is not known',
+  'stage.pruned.direct': 'Deleted directly on the hub',
+  'stage.drained.waiting': 'Drained once the removal is merged',
+  'stage.drained.active':
+    '{{left}} applications still deliver to it, with {{held}} services and volumes',
+  'stage.drained.held': 'Usage {{usage}} still holds it',
+  'stage.drained.done': 'No application delivers to it any more',
+  'stage.drained.skipped': 'No application was delivered to it',
+  'stage.drained.overtaken': 'It went before {{left}} of its applications did',
+  'step.application.holding': 'still there, with {{held}} services and volumes',
+  'step.application.there': 'still there',
+  'stage.deregistered.waiting': 'Taken out of Argo CD once it is deleted',
+  'stage.deregistered.registered': 'It is still registered in Argo CD',
+  'stage.deregistered.active': 'Workflow {{workflow}} is running',
+  'stage.deregistered.left':
+    'Its workflow succeeded, but registration {{secret}} is still there',
+  'stage.deregistered.failed': 'Workflow {{workflow}} failed',
+  'stage.deregistered.done': 'Workflow {{workflow}} succeeded',
+  'stage.deregistered.done.registration': 'Its registration in Argo CD is gone',
+  'stage.deregistered.skipped': 'It was never registered in Argo CD',
 
   // A stage whose evidence is silent
   'stage.unknown.hub': '{{hub}} is not heard',
@@ -147,9 +189,33 @@ export const SENTENCES = {
   // Blockers of the sync
   'blocker.no-application.title': 'No Application covers {{path}}',
   'blocker.no-application.detail':
-    'The request is merged, but no Argo CD Application of {{hub}} reads this path, so nothing applies it.',
+    'The request is merged, but no Argo CD Application and no Flux Kustomization of {{hub}} reads this path, so nothing applies it.',
   'blocker.no-application.next':
     'Add an Application for the path, or move the file into one that is read.',
+  'blocker.kind-not-watched.title':
+    '{{kind}} objects of {{hub}} cannot be read',
+  'blocker.kind-not-watched.detail':
+    'The hub does not let them be listed and watched, so nothing can be said of them.',
+  'blocker.kind-not-watched.next':
+    'Let the read role of {{hub}} list and watch {{kind}}; portal doctor names what is missing.',
+  'blocker.flux-suspended.title': '{{flux}} is suspended',
+  'blocker.flux-suspended.detail':
+    'Flux applies nothing of it until it is resumed.',
+  'blocker.flux-suspended.next': 'Resume {{flux}} in Flux.',
+  'blocker.flux-stalled.title': '{{flux}} is stalled',
+  'blocker.flux-stalled.detail':
+    'Flux has given up on it until it is corrected.',
+  'blocker.flux-stalled.next':
+    'Correct what the message names; Flux does not try again by itself.',
+  'blocker.flux-dependency.title': '{{flux}} waits for {{dependency}}',
+  'blocker.flux-dependency.detail':
+    'It depends on {{dependency}}, which is not ready.',
+  'blocker.flux-dependency.next':
+    'See what keeps {{dependency}} from being ready.',
+  'blocker.flux-failed.title': 'Flux failed to apply {{flux}}',
+  'blocker.flux-failed.detail': 'The last try ended with {{reason}}.',
+  'blocker.flux-failed.next':
+    'Correct what the message names in Git; Flux tries again by itself.',
   'blocker.comparison-error.title': 'Argo CD cannot read {{application}}',
   'blocker.comparison-error.detail':
     'The manifests of {{application}} cannot be rendered, so nothing in it is applied.',
@@ -171,6 +237,33 @@ export const SENTENCES = {
   'blocker.sync-manual.detail':
     'Argo CD sees the change and waits: {{application}} has no automated sync.',
   'blocker.sync-manual.next': 'Sync {{application}} in Argo CD.',
+  'blocker.sync-window.title': 'A sync window holds {{application}}',
+  'blocker.sync-window.detail':
+    'A window of AppProject {{project}} keeps it from being synced now.',
+  'blocker.sync-window.detail.deny':
+    'AppProject {{project}} denies syncs: {{schedule}}, for {{duration}}.',
+  'blocker.sync-window.detail.allow':
+    'AppProject {{project}} allows syncs only: {{schedule}}, for {{duration}}.',
+  'blocker.sync-window.next':
+    'Wait for the window; where it lets people sync, sync {{application}} in Argo CD.',
+  'blocker.prune-off.title': '{{application}} does not delete what left Git',
+  'blocker.prune-off.detail':
+    'Pruning is off for {{application}}, so the merged removal changes nothing on the hub.',
+  'blocker.prune-off.detail.option':
+    'It carries the sync option Prune=false, so the merged removal changes nothing on the hub.',
+  'blocker.prune-off.next':
+    'Sync {{application}} with pruning, or delete the claim on the hub.',
+  'blocker.prune-confirm.title':
+    'Argo CD waits for somebody to confirm the deletion',
+  'blocker.prune-confirm.detail':
+    '{{application}} is to delete {{what}}, which asks for a confirmation.',
+  'blocker.prune-confirm.next':
+    'Confirm the pruning of {{application}} in Argo CD.',
+  'blocker.application-set.title':
+    'ApplicationSet {{set}} cannot make its applications',
+  'blocker.application-set.detail':
+    'Until it can, they stay as they were made last.',
+  'blocker.application-set.next': 'Correct what the message names in Git.',
   'blocker.application-unhealthy.title': '{{application}} is {{health}}',
   'blocker.application-unhealthy.next':
     'Look at the resources of {{application}} in Argo CD.',
@@ -247,6 +340,35 @@ export const SENTENCES = {
     'A field changed that cannot be changed on what already exists.',
   'blocker.immutable-field.next':
     'Take the change back, or replace the resource on purpose.',
+  'blocker.downgrade.title':
+    '{{resource}} cannot go back from {{from}} to {{to}}',
+  'blocker.downgrade.title.plain':
+    '{{resource}} cannot go back to an older version',
+  'blocker.downgrade.detail':
+    'The cloud lets the version of a cluster only go up.',
+  'blocker.downgrade.next': 'Ask for the version that it has, or a newer one.',
+  'blocker.children-unready.title': '{{resource}} waits for {{parts}}',
+  'blocker.children-unready.detail': 'Nothing says why they are not ready.',
+  'blocker.children-unready.next': 'Look at them in the tree of its resources.',
+  'blocker.usage.title': '{{resource}} is kept by Usage {{usage}}',
+  'blocker.usage.title.by': '{{resource}} is kept: {{by}} still uses it',
+  'blocker.usage.detail': 'Usage {{usage}} lets nobody delete it.',
+  'blocker.usage.detail.reason':
+    'Usage {{usage}} lets nobody delete it: {{reason}}.',
+  'blocker.usage.next':
+    'See what Usage {{usage}} is there for, and delete it when that is over.',
+  'blocker.usage.next.by': 'Remove {{by}} first.',
+  'blocker.finaliser.title': '{{resource}} does not go: {{finaliser}} holds it',
+  'blocker.finaliser.detail':
+    'It is marked for deletion, nothing below it is left, and its finaliser has not let go.',
+  'blocker.finaliser.next':
+    'See whether the controller of {{finaliser}} runs. Take the finaliser off by hand only when what it guards is gone.',
+  'blocker.finaliser-unreachable.title':
+    '{{resource}} does not go: its cluster cannot be reached',
+  'blocker.finaliser-unreachable.detail':
+    'Its finaliser {{finaliser}} waits for a cluster that does not answer.',
+  'blocker.finaliser-unreachable.next':
+    'Make the cluster reachable; where it is gone for good, take the finaliser off {{resource}}.',
   'blocker.slow.title': '{{resource}} takes longer than usual',
   'blocker.slow.detail':
     'It reports no error; nothing says why it is not ready.',
@@ -269,6 +391,16 @@ export const SENTENCES = {
   'blocker.step-failed.detail': 'Workflow {{workflow}} ended with {{phase}}.',
   'blocker.step-failed.next':
     'Correct what the message names, then retry the workflow.',
+  'blocker.verification-failed.title': 'Its verification failed at {{step}}',
+  'blocker.verification-failed.detail':
+    'Workflow {{workflow}} ended as {{phase}}: what {{request}} brought does not work as it should.',
+  'blocker.verification-failed.next':
+    'Revert {{request}}, or correct it with another request.',
+  'blocker.offboard-missing.title':
+    'It is gone, but still registered in Argo CD',
+  'blocker.offboard-missing.detail':
+    'No workflow took {{cluster}} out of Argo CD: {{secret}} is still there, and applications keep trying to reach it.',
+  'blocker.offboard-missing.next': 'Run the offboard workflow for {{cluster}}.',
   'blocker.approval.title': 'The handover waits for an approval at {{step}}',
   'blocker.approval.detail': 'Workflow {{workflow}} stands at a Suspend node.',
   'blocker.approval.next': 'Resume workflow {{workflow}} in Argo Workflows.',

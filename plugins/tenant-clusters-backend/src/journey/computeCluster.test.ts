@@ -357,24 +357,17 @@ describe('provisioned', () => {
   it('lists several causes, the one that most wait for first', () => {
     const one = managedObject('Role', 'alone', [failed('one'), CREATING]);
     const other = managedObject('VPC', 'vpc', [failed('other'), CREATING]);
-    const { sample } = clusterWith([
-      compositeObject('roles', [one], { kind: 'XNetwork' }),
-      compositeObject(
-        'net',
-        [
-          other,
-          managedObject('Subnet', 'a', [SYNCED, CREATING]),
-          managedObject('Subnet', 'b', [SYNCED, CREATING]),
-        ],
-        { kind: 'XNetwork' },
-      ),
-    ]);
-    sample.put(
-      one,
-      other,
-      managedObject('Subnet', 'a', [SYNCED, CREATING]),
-      managedObject('Subnet', 'b', [SYNCED, CREATING]),
+    const subnets = ['a', 'b'].map(name =>
+      managedObject('Subnet', name, [SYNCED, CREATING], {
+        spec: { forProvider: { vpcIdRef: { name: 'x-vpc' } } },
+      }),
     );
+    const net = compositeObject('net', [other, ...subnets], {
+      kind: 'XNetwork',
+    });
+    const roles = compositeObject('roles', [one], { kind: 'XNetwork' });
+    const { sample } = clusterWith([roles, net]);
+    sample.put(one, other, ...subnets);
     expect(
       sample
         .view('prod')

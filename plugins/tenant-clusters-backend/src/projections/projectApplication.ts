@@ -69,6 +69,7 @@ function projectOperation(
     revisions: synced.length > 0 ? synced : projectRevisions(asked),
     resources: projectApplicationResources(result.resources),
     partial: asRecords(asked.resources).length > 0,
+    dryRun: asked.dryRun === true || undefined,
     automated:
       asRecord(asRecord(state.operation).initiatedBy).automated === true,
   };
@@ -135,7 +136,6 @@ export function projectApplication(
   const hydrated = asRecord(
     asRecord(status.sourceHydrator).lastSuccessfulOperation,
   );
-  const drySha = asString(hydrated.drySHA);
   return seal<ProjectedApplication>({
     ...base,
     project: intern(asString(spec.project) ?? 'default'),
@@ -159,9 +159,12 @@ export function projectApplication(
     resourceHealth:
       asString(status.resourceHealthSource) === 'appTree'
         ? 'elsewhere'
-        : 'stored',
-    hydrated: drySha
-      ? { drySha, hydratedSha: asString(hydrated.hydratedSHA) }
+        : undefined,
+    hydrated: spec.sourceHydrator
+      ? {
+          drySha: asString(hydrated.drySHA),
+          hydratedSha: asString(hydrated.hydratedSHA),
+        }
       : undefined,
   });
 }

@@ -1,7 +1,7 @@
 /**
  * What the model keeps of the objects of a hub. A projection is a pure function from an object on the wire to one of these;
  * fields that a hub leaves out or fills oddly become undefined or empty, never an exception. Objects are compared by
- * {@link ProjectedBase.fingerprint}: a change that alters nothing here is no change.
+ * their content without the resourceVersion: a change that alters nothing else here is no change.
  */
 
 /** What every projected object has. */
@@ -28,8 +28,6 @@ export interface ProjectedBase {
   annotations: Record<string, string>;
   /** `status.lastHandledReconcileAt`: the "reconcile now" annotation that was answered last (Crossplane runtime 2.3+, Flux). */
   handledReconcileAt?: string;
-  /** Equal exactly when everything else but resourceVersion is. */
-  fingerprint: string;
 }
 
 export interface ObjectOwner {
@@ -183,6 +181,8 @@ export interface ProjectedApplication extends ProjectedBase {
     resources: ApplicationResource[];
     /** Set when only these were to be synced. */
     partial: boolean;
+    /** Applied nothing. */
+    dryRun?: boolean;
     /** Without a person behind it: sync windows that let people sync still hold it. */
     automated?: boolean;
   };
@@ -195,13 +195,13 @@ export interface ProjectedApplication extends ProjectedBase {
   conditions: ProjectedCondition[];
   /** The add-on's name, where an ApplicationSet of add-ons made it. */
   addon?: string;
-  /** What the source hydrator last did; people's commits are the dry ones. */
-  hydrated?: { drySha: string; hydratedSha?: string };
+  /** What the source hydrator last did, where there is one; people's commits are the dry ones. */
+  hydrated?: { drySha?: string; hydratedSha?: string };
   /**
    * `elsewhere` since Argo CD 3.0 (`status.resourceHealthSource: appTree`): the entries of `resources` have no health, whether
    * they are healthy or not.
    */
-  resourceHealth: 'stored' | 'elsewhere';
+  resourceHealth?: 'elsewhere';
 }
 
 export interface ProjectedApplicationSet extends ProjectedBase {

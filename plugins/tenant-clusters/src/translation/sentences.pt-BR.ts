@@ -13,6 +13,7 @@ export default {
   'happening.registered': 'Registrado no Argo CD, não foi pedido aqui',
   'happening.removing': 'Faltam {{left}} recursos a remover',
   'happening.removing.merged': 'Sua remoção foi integrada',
+  'happening.removed': 'Foi removido',
   'happening.degraded.claim': 'Estava pronto e não está mais',
   'happening.degraded.resource': '{{resource}} não está como deveria',
   'happening.degraded.application': '{{application}} está {{status}}',
@@ -21,6 +22,9 @@ export default {
 
   'stage.requested.done': '{{requester}} abriu {{request}}',
   'stage.requested.skipped': 'Não se conhece um pull request para ele',
+  'stage.requested.push': '{{requester}} enviou {{request}}',
+  'stage.requested.change.done':
+    '{{requester}} pediu para mudá-lo em {{request}}',
   'stage.requested.unknown': 'O Git não responde',
 
   'stage.reviewed.waiting': 'Vem depois do pedido',
@@ -43,6 +47,11 @@ export default {
     'O Argo CD o mantém em dia na aplicação {{application}}',
   'stage.synced.done.flux':
     'O Flux o aplicou na Kustomization {{kustomization}}',
+  'stage.synced.done.flux.revision':
+    'O Flux aplicou {{revision}} na Kustomization {{kustomization}}',
+  'stage.synced.active.flux': 'O Flux ainda não o aplicou',
+  'stage.synced.comparing.flux':
+    'Verificando se o Flux já aplicou o commit integrado',
   'stage.synced.skipped': 'Aplicado diretamente: nenhuma aplicação o entrega',
 
   'stage.provisioned.waiting': 'O Crossplane começa depois que ele é aplicado',
@@ -58,6 +67,14 @@ export default {
   'step.resource.missing': 'ainda não existe',
   'step.resource.paused': 'pausado',
   'step.resource.deleting': 'sendo excluído',
+  'step.resource.updating': 'sendo atualizado',
+  'step.resource.differing': 'a nuvem ainda tem outro {{fields}}',
+  'stage.provisioned.change.fields': 'O hub ainda não tem {{fields}}',
+  'stage.provisioned.change.active':
+    'Crossplane: {{ready}} de {{known}} recursos já a assumiram',
+  'stage.provisioned.change.done': 'A nuvem tem o que foi pedido',
+  'stage.provisioned.change.no-evidence':
+    'Nada no hub diz se a mudança já chegou',
 
   'stage.verified.waiting': 'Verificado depois de provisionado',
   'stage.verified.active': 'O workflow {{workflow}} está em execução',
@@ -83,6 +100,8 @@ export default {
   'stage.connected.skipped': 'Este hub não faz a entrega de clusters',
   'stage.connected.nodes-missing':
     'Workflow {{workflow}}: {{progress}} passos concluídos; os passos não ficam guardados no objeto',
+  'stage.connected.change.skipped':
+    'A entrega não depende de nada do que mudou',
 
   'stage.delivering.waiting': 'As aplicações vêm depois de conectado',
   'stage.delivering.unregistered':
@@ -105,6 +124,29 @@ export default {
     'Seus recursos somem depois que ele é excluído',
   'stage.deprovisioned.active': 'Faltam {{left}} recursos a remover',
   'stage.deprovisioned.done': 'Nenhum recurso dele sobrou',
+  'stage.deprovisioned.orphaned':
+    'Tudo o que devia sumir sumiu; {{orphaned}} recursos ficam na nuvem por política',
+  'stage.deprovisioned.unseen':
+    'Sumiu enquanto ninguém observava; não se sabe de que era feito',
+  'stage.pruned.direct': 'Excluído diretamente no hub',
+  'stage.drained.waiting': 'Esvaziado depois que a remoção é integrada',
+  'stage.drained.active':
+    '{{left}} aplicações ainda são entregues nele, com {{held}} serviços e volumes',
+  'stage.drained.held': 'O Usage {{usage}} ainda o segura',
+  'stage.drained.done': 'Nenhuma aplicação é mais entregue nele',
+  'stage.drained.skipped': 'Nenhuma aplicação era entregue nele',
+  'stage.drained.overtaken': 'Sumiu antes de {{left}} das suas aplicações',
+  'step.application.holding': 'ainda existe, com {{held}} serviços e volumes',
+  'step.application.there': 'ainda existe',
+  'stage.deregistered.waiting': 'Sai do Argo CD depois de excluído',
+  'stage.deregistered.registered': 'Ainda está registrado no Argo CD',
+  'stage.deregistered.active': 'O workflow {{workflow}} está em execução',
+  'stage.deregistered.left':
+    'Seu workflow terminou bem, mas o registro {{secret}} ainda existe',
+  'stage.deregistered.failed': 'O workflow {{workflow}} falhou',
+  'stage.deregistered.done': 'O workflow {{workflow}} terminou bem',
+  'stage.deregistered.done.registration': 'Seu registro no Argo CD sumiu',
+  'stage.deregistered.skipped': 'Nunca foi registrado no Argo CD',
 
   'stage.unknown.hub': '{{hub}} não responde',
   'stage.unknown.kind': '{{kind}} de {{hub}} não são lidos',
@@ -134,9 +176,32 @@ export default {
 
   'blocker.no-application.title': 'Nenhuma Application cobre {{path}}',
   'blocker.no-application.detail':
-    'O pedido foi integrado, mas nenhuma Application do Argo CD em {{hub}} lê este caminho, então nada o aplica.',
+    'O pedido foi integrado, mas nenhuma Application do Argo CD e nenhuma Kustomization do Flux em {{hub}} lê este caminho, então nada o aplica.',
   'blocker.no-application.next':
     'Adicione uma Application para o caminho ou mova o arquivo para um que seja lido.',
+  'blocker.kind-not-watched.title':
+    'Objetos {{kind}} de {{hub}} não podem ser lidos',
+  'blocker.kind-not-watched.detail':
+    'O hub não permite listá-los e observá-los, então nada se pode dizer deles.',
+  'blocker.kind-not-watched.next':
+    'Permita que o papel de leitura de {{hub}} liste e observe {{kind}}; portal doctor diz o que falta.',
+  'blocker.flux-suspended.title': '{{flux}} está suspenso',
+  'blocker.flux-suspended.detail':
+    'O Flux não aplica nada dele até que seja retomado.',
+  'blocker.flux-suspended.next': 'Retome {{flux}} no Flux.',
+  'blocker.flux-stalled.title': '{{flux}} está parado',
+  'blocker.flux-stalled.detail': 'O Flux desistiu dele até que seja corrigido.',
+  'blocker.flux-stalled.next':
+    'Corrija o que a mensagem aponta; o Flux não tenta de novo sozinho.',
+  'blocker.flux-dependency.title': '{{flux}} espera por {{dependency}}',
+  'blocker.flux-dependency.detail':
+    'Depende de {{dependency}}, que não está pronto.',
+  'blocker.flux-dependency.next':
+    'Veja o que impede {{dependency}} de ficar pronto.',
+  'blocker.flux-failed.title': 'O Flux não conseguiu aplicar {{flux}}',
+  'blocker.flux-failed.detail': 'A última tentativa terminou com {{reason}}.',
+  'blocker.flux-failed.next':
+    'Corrija no Git o que a mensagem aponta; o Flux tenta de novo sozinho.',
   'blocker.comparison-error.title':
     'O Argo CD não consegue ler {{application}}',
   'blocker.comparison-error.detail':
@@ -161,6 +226,33 @@ export default {
   'blocker.sync-manual.detail':
     'O Argo CD vê a mudança e espera: {{application}} não tem sync automático.',
   'blocker.sync-manual.next': 'Faça o sync de {{application}} no Argo CD.',
+  'blocker.sync-window.title': 'Uma janela de sync segura {{application}}',
+  'blocker.sync-window.detail':
+    'Uma janela do AppProject {{project}} impede o sync agora.',
+  'blocker.sync-window.detail.deny':
+    'O AppProject {{project}} proíbe syncs: {{schedule}}, por {{duration}}.',
+  'blocker.sync-window.detail.allow':
+    'O AppProject {{project}} permite syncs apenas: {{schedule}}, por {{duration}}.',
+  'blocker.sync-window.next':
+    'Espere pela janela; se ela permitir sync manual, faça o sync de {{application}} no Argo CD.',
+  'blocker.prune-off.title': '{{application}} não apaga o que saiu do Git',
+  'blocker.prune-off.detail':
+    'O prune está desligado em {{application}}, então a remoção integrada não muda nada no hub.',
+  'blocker.prune-off.detail.option':
+    'Ele tem a opção de sync Prune=false, então a remoção integrada não muda nada no hub.',
+  'blocker.prune-off.next':
+    'Faça o sync de {{application}} com prune, ou apague o claim no hub.',
+  'blocker.prune-confirm.title':
+    'O Argo CD espera que alguém confirme a exclusão',
+  'blocker.prune-confirm.detail':
+    '{{application}} vai apagar {{what}}, que pede uma confirmação.',
+  'blocker.prune-confirm.next':
+    'Confirme o prune de {{application}} no Argo CD.',
+  'blocker.application-set.title':
+    'O ApplicationSet {{set}} não consegue gerar suas aplicações',
+  'blocker.application-set.detail':
+    'Até conseguir, elas ficam como foram geradas por último.',
+  'blocker.application-set.next': 'Corrija no Git o que a mensagem aponta.',
   'blocker.application-unhealthy.title': '{{application}} está {{health}}',
   'blocker.application-unhealthy.next':
     'Veja os recursos de {{application}} no Argo CD.',
@@ -232,6 +324,34 @@ export default {
     'Mudou um campo que não pode ser mudado no que já existe.',
   'blocker.immutable-field.next':
     'Desfaça a mudança ou substitua o recurso de propósito.',
+  'blocker.downgrade.title':
+    '{{resource}} não pode voltar de {{from}} para {{to}}',
+  'blocker.downgrade.title.plain':
+    '{{resource}} não pode voltar a uma versão mais antiga',
+  'blocker.downgrade.detail': 'A nuvem só deixa a versão de um cluster subir.',
+  'blocker.downgrade.next': 'Peça a versão que ele já tem, ou uma mais nova.',
+  'blocker.children-unready.title': '{{resource}} espera por {{parts}}',
+  'blocker.children-unready.detail': 'Nada diz por que não estão prontos.',
+  'blocker.children-unready.next': 'Veja-os na árvore de recursos.',
+  'blocker.usage.title': '{{resource}} é mantido pelo Usage {{usage}}',
+  'blocker.usage.title.by': '{{resource}} é mantido: {{by}} ainda o usa',
+  'blocker.usage.detail': 'O Usage {{usage}} não deixa ninguém apagá-lo.',
+  'blocker.usage.detail.reason':
+    'O Usage {{usage}} não deixa ninguém apagá-lo: {{reason}}.',
+  'blocker.usage.next':
+    'Veja para que serve o Usage {{usage}} e apague-o quando isso acabar.',
+  'blocker.usage.next.by': 'Remova {{by}} primeiro.',
+  'blocker.finaliser.title': '{{resource}} não sai: {{finaliser}} o segura',
+  'blocker.finaliser.detail':
+    'Está marcado para exclusão, nada abaixo dele resta, e seu finalizador não o soltou.',
+  'blocker.finaliser.next':
+    'Veja se o controlador de {{finaliser}} está rodando. Só remova o finalizador à mão quando o que ele protege não existir mais.',
+  'blocker.finaliser-unreachable.title':
+    '{{resource}} não sai: seu cluster não pode ser alcançado',
+  'blocker.finaliser-unreachable.detail':
+    'Seu finalizador {{finaliser}} espera por um cluster que não responde.',
+  'blocker.finaliser-unreachable.next':
+    'Torne o cluster alcançável; se ele não existe mais, remova o finalizador de {{resource}}.',
   'blocker.slow.title': '{{resource}} demora mais que o normal',
   'blocker.slow.detail': 'Não relata erro; nada diz por que não está pronto.',
   'blocker.slow.next': 'Veja {{resource}} na conta da nuvem.',
@@ -253,6 +373,17 @@ export default {
     'O workflow {{workflow}} terminou com {{phase}}.',
   'blocker.step-failed.next':
     'Corrija o que a mensagem aponta e repita o workflow.',
+  'blocker.verification-failed.title': 'Sua verificação falhou em {{step}}',
+  'blocker.verification-failed.detail':
+    'O workflow {{workflow}} terminou como {{phase}}: o que {{request}} trouxe não funciona como deveria.',
+  'blocker.verification-failed.next':
+    'Reverta {{request}} ou corrija com outra solicitação.',
+  'blocker.offboard-missing.title':
+    'Ele sumiu, mas ainda está registrado no Argo CD',
+  'blocker.offboard-missing.detail':
+    'Nenhum workflow tirou {{cluster}} do Argo CD: {{secret}} ainda existe, e as aplicações continuam tentando alcançá-lo.',
+  'blocker.offboard-missing.next':
+    'Execute o workflow offboard para {{cluster}}.',
   'blocker.approval.title': 'A entrega espera por uma aprovação em {{step}}',
   'blocker.approval.detail':
     'O workflow {{workflow}} está parado em um nó Suspend.',

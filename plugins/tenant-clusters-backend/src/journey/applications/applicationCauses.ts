@@ -1,13 +1,18 @@
 import type { StageName } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { BlockerCauseType } from '@spokeport/backstage-plugin-tenant-clusters-node';
+import type { FleetReader } from '../../fleet/types';
 import type {
   ProjectedApplication,
+  ProjectedAppProject,
   ProjectedCondition,
+  SyncWindow,
 } from '../../projections/types';
 import type { Cause } from '../Cause';
 import { conditionEvidence, objectEvidence } from '../evidence';
 import type { JourneyFacts } from '../JourneyFacts';
 import { isFailure } from '../walk/resourceState';
+import { matchesGlob } from './matchesGlob';
+import { blockingWindow } from './syncWindows';
 
 const FAILED_PHASES = ['Failed', 'Error'];
 
@@ -21,6 +26,59 @@ function failedOperation({ operation }: ProjectedApplication) {
   return FAILED_PHASES.includes(operation.phase) || retrying
     ? operation
     : undefined;
+}
+
+/** argoproj/argo-cd:controller/sync.go, SyncAppState */
+const BLOCKED_BY_WINDOW = /^Sync operation blocked by sync window/;
+
+/** Any window, where the operation says that one holds it and the AppProject is not seen. */
+const UNSEEN_WINDOW: Pick<SyncWindow, 'schedule' | 'duration' | 'timeZone'> & {
+  kind: string;
+} = { kind: '', schedule: '', duration: '' };
+
+/**
+ * The window that holds what is to be synced: by the AppProject's own words, since an automated sync that is held back says
+ * nothing anywhere.
+ */
+function heldByWindow(facts: JourneyFacts, application: ProjectedApplication) {
+  const { operation, sync, automated } = application;
+  const says =
+    operation?.phase === 'Running' &&
+    BLOCKED_BY_WINDOW.test(operation.message ?? '')
+      ? operation.message
+      : undefined;
+  const isDue = sync?.status === 'OutOfSync' && automated;
+  if (!says && !isDue) {
+    return undefined;
+  }
+  const { now, fleet } = facts.input;
+  const project = projectOf(fleet, application);
+  facts.dependOn(project);
+  const found =
+    project && blockingWindow(project.syncWindows, application, now);
+  if (found?.until !== undefined) {
+    facts.recheckAt(found.until);
+  }
+  const window = found?.window ?? (says ? UNSEEN_WINDOW : undefined);
+  return window && { window, message: says };
+}
+
+/** The AppProject of an application: in the namespace of its Argo CD, which is another than its own for apps in any namespace. */
+function projectOf(
+  fleet: FleetReader,
+  { hub, project, namespace }: ProjectedApplication,
+): ProjectedAppProject | undefined {
+  const named = fleet
+    .listed(hub, 'app-project')
+    .filter(({ name }) => name === project);
+  return (
+    named.find(candidate => candidate.namespace === namespace) ??
+    named.find(({ sourceNamespaces }) =>
+      sourceNamespaces.some(
+        pattern => namespace !== undefined && matchesGlob(pattern, namespace),
+      ),
+    )
+  );
 }
 
 /** What keeps an application from being Synced and Healthy; a manifest that cannot be rendered comes before all that follows. */
@@ -91,6 +149,16 @@ export function applicationCauses(
         message: syncError?.message ?? operation?.message,
         hint: operation?.startedAt ?? syncError?.lastTransitionTime,
         more: { phase: operation?.phase ?? 'Failed' },
+      }),
+    ];
+  }
+  const held = heldByWindow(facts, application);
+  if (held) {
+    const { kind, schedule, duration, timeZone = 'UTC' } = held.window;
+    return [
+      cause('sync-window', {
+        message: held.message,
+        more: { kind, schedule: `${schedule} (${timeZone})`, duration },
       }),
     ];
   }

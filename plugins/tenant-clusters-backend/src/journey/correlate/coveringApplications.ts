@@ -9,9 +9,12 @@ import { isSameRepository } from './repositories';
 const trimmed = (path: string) =>
   path.replace(/^(\.\/)+/, '').replace(/^\/+|\/+$/g, '');
 
-function covers(path: string, file: string): boolean {
+/** Whether a path of a source, as people write it (`./tenants/`, ``), holds a file of its repository. */
+export function covers(path: string, file: string): boolean {
   const folder = trimmed(path);
-  return folder === '' || folder === '.' || file.startsWith(`${folder}/`);
+  return (
+    folder === '' || folder === '.' || trimmed(file).startsWith(`${folder}/`)
+  );
 }
 
 /** Position of the source of an application that reads this file of the request's repository; -1 where none does. */

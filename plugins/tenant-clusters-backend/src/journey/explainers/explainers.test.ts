@@ -33,7 +33,11 @@ const DENIAL = upjet(
 const saying = (message: string) => () =>
   clusterWith([
     managedObject('Role', 'node-role', [failed(message), CREATING]),
-    managedObject('NodeGroup', 'default', [SYNCED, CREATING]),
+    managedObject('NodeGroup', 'default', [SYNCED, CREATING], {
+      spec: { forProvider: { nodeRoleArnRef: { name: 'x-node-role' } } },
+    }),
+    // Unready beside it, and waiting for nothing of it.
+    managedObject('VPC', 'vpc', [SYNCED, CREATING]),
   ]).sample;
 
 const open = (request: Parameters<typeof requestFor>[1]) => () => {

@@ -18,6 +18,12 @@ export const PATIENCE = {
   gate: 15 * MINUTE,
   /** Clouds take up to half an hour for a control plane. */
   creation: HOUR,
+  /** Clouds take a quarter of an hour to take a control plane down, and what uses something is given as long to go. */
+  deletion: 30 * MINUTE,
+  /** Layers that depend on each other are tried again each half minute, and each installs something. */
+  layers: 15 * MINUTE,
+  /** Longer than a weekend, which many windows deny. */
+  window: 3 * 24 * HOUR,
   /** A review is work of the day, not of the minute. */
   review: 3 * 24 * HOUR,
 } as const;

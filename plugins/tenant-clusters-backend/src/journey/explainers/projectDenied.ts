@@ -4,7 +4,7 @@ import { PATIENCE } from './patience';
 
 /** argoproj/argo-cd:util/argo/argo.go (ValidatePermissions) and gitops-engine's permission check during a sync. */
 const DENIED =
-  /\b(is|are) not permitted in project\b|\bdo(es)? not match any of the allowed destinations in project\b|application references project [^ ]+ which does not exist/;
+  /\b(is|are) not permitted in project\b|\bdo(es)? not match any of the allowed destinations in project\b|application references project [^ ]+ which does not exist|\bis not allowed to use project\b/;
 
 export const projectDenied: BlockerExplainer = {
   id: 'project-denied',

@@ -1,78 +1,33 @@
 import type { TimeFact } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type {
-  ApplicationResource,
   ProjectedApplication,
   ProjectedClaim,
 } from '../../projections/types';
 import { MACHINES } from '../actors';
 import { applicationCauses } from '../applications/applicationCauses';
+import { parentCauses } from '../applications/parentCauses';
 import type { Cause } from '../Cause';
-import { containsMerge, revisionFor } from '../correlate/containsMerge';
+import { applicationParents } from '../correlate/applicationParents';
+import {
+  coveringKustomizations,
+  fluxDelivery,
+} from '../correlate/fluxDelivery';
 import { commitEvidence, objectEvidence, requestEvidence } from '../evidence';
 import type { JourneyFacts } from '../JourneyFacts';
-import { cleanText, say } from '../text';
+import { say } from '../text';
 import { latest, objectTime } from '../times';
+import { kindCause } from '../walk/kindCauses';
+import { appliedByArgoCd } from './appliedByArgoCd';
 import type { StageVerdict } from './StageVerdict';
+import { activeByFlux, KUSTOMIZATION, syncedByFlux } from './syncedByFlux';
 
-const FLUX_NAME = 'kustomize.toolkit.fluxcd.io/name';
+const APPLICATION = { group: 'argoproj.io', kind: 'Application' } as const;
 
-const isEntryOf =
-  (claim: ProjectedClaim) =>
-  ({ group, kind, namespace, name }: ApplicationResource) =>
-    group === claim.group &&
-    kind === claim.kind &&
-    name === claim.name &&
-    (namespace ?? '') === (claim.namespace ?? '');
-
-interface Applied {
-  /** Undefined: not known yet. */
-  applied: boolean | undefined;
-  revision?: string;
-}
-
-/**
- * Whether an application applied the claim at a commit that holds the merge: the claim's entry is Synced, and the application
- * is Synced at such a revision, or its last operation applied this claim at one. `sync.revision` alone is what was compared.
- */
-function appliedBy(
-  facts: JourneyFacts,
-  application: ProjectedApplication,
-  claim: ProjectedClaim,
-): Applied {
-  const { input, request } = facts;
-  const { sync, operation, resources } = application;
-  const isEntry = isEntryOf(claim);
-  if (!resources.some(entry => isEntry(entry) && entry.status === 'Synced')) {
-    return { applied: false };
-  }
-  const at = (revisions: string[]) =>
-    revisionFor(application, revisions, request?.request, request?.change.path);
-  const holds = (revision: string | undefined) =>
-    containsMerge(
-      input.requests,
-      claim.hub,
-      revision,
-      request?.request.mergeCommit,
-    );
-  const byOperation = operation?.resources.some(
-    entry => isEntry(entry) && entry.status === 'Synced',
-  );
-  const candidates = [
-    ...(sync?.status === 'Synced' ? [at(sync.revisions)] : []),
-    ...(byOperation && operation ? [at(operation.revisions)] : []),
-  ];
-  // A chart or a branch tells nothing of a merge, and nothing is to be told where no merge is known.
-  if (!request?.request.mergeCommit && candidates.length > 0) {
-    return { applied: true, revision: candidates.find(Boolean) };
-  }
-  const answers = candidates.map(revision => ({
-    revision,
-    applied: holds(revision),
-  }));
-  return (
-    answers.find(({ applied }) => applied) ??
-    answers.find(({ applied }) => applied === undefined) ?? { applied: false }
-  );
+/** The applications above one, as evidence of who brings it about. */
+function parentLinks(facts: JourneyFacts, application: ProjectedApplication) {
+  const parents = applicationParents(facts.input.fleet, application);
+  facts.dependOn(...parents.map(({ object }) => object));
+  return parents.map(({ object, via }) => objectEvidence(object, via));
 }
 
 function doneVerdict(
@@ -97,6 +52,7 @@ function doneVerdict(
       : say('stage.synced.done.unversioned', { application: application.name }),
     evidence: [
       ...facts.tracking.links,
+      ...parentLinks(facts, application),
       ...(revision
         ? [commitEvidence(revision, claim.hub, facts.request?.request)]
         : []),
@@ -104,22 +60,23 @@ function doneVerdict(
   };
 }
 
-/** What keeps a merged request from being applied: no application reads it, or the one that does fails. */
-function syncCauses(
+/** Nothing reads the path; or it cannot be told, because what would read it is not read itself. */
+function uncoveredCauses(
   facts: JourneyFacts,
-  applications: ProjectedApplication[],
   started: TimeFact | undefined,
 ): Cause[] {
   const { request, hub } = facts;
-  if (applications.length > 0) {
-    return applications.flatMap(application =>
-      applicationCauses(facts, application, 'synced').filter(
-        ({ type }) => type !== 'application-unhealthy',
-      ),
-    );
-  }
-  if (!request || facts.hub.isKindSilent('argoproj.io', 'Application')) {
+  if (!request) {
     return [];
+  }
+  const unread = [APPLICATION, KUSTOMIZATION].flatMap(
+    kind => kindCause(facts, kind, { stage: 'synced' }) ?? [],
+  );
+  const isSilent = [APPLICATION, KUSTOMIZATION].some(({ group, kind }) =>
+    hub.isKindSilent(group, kind),
+  );
+  if (unread.length > 0 || isSilent) {
+    return unread;
   }
   return [
     {
@@ -141,47 +98,23 @@ function syncCauses(
   ];
 }
 
-function withoutApplication(
+/** What keeps a merged request from being applied: the application that reads it fails, or what makes that application does. */
+function syncCauses(
   facts: JourneyFacts,
-  claim: ProjectedClaim,
-): StageVerdict {
-  const kustomization = claim.labels[FLUX_NAME];
-  const created = objectTime(claim.createdAt);
-  return kustomization
-    ? {
-        state: 'done',
-        actor: MACHINES.flux,
-        startedAt: objectTime(facts.request?.request.mergedAt) ?? created,
-        finishedAt: created,
-        summary: say('stage.synced.done.flux', { kustomization }),
-        evidence: [objectEvidence(claim, `label ${FLUX_NAME}`)],
-      }
-    : {
-        state: 'skipped',
-        actor: MACHINES.argoCd,
-        summary: say('stage.synced.skipped'),
-        evidence: [objectEvidence(claim)],
-      };
+  application: ProjectedApplication,
+): Cause[] {
+  const own = applicationCauses(facts, application, 'synced').filter(
+    ({ type }) => type !== 'application-unhealthy',
+  );
+  return own.length > 0 ? own : parentCauses(facts, application, 'synced');
 }
 
-/** Done when Argo CD or Flux applied this very claim at a commit that holds the merge. */
-export function synced(facts: JourneyFacts): StageVerdict {
-  const { claim, request, tracking, covering } = facts;
-  const actor = MACHINES.argoCd;
-  const isMerged = request?.request.state === 'merged';
-  if (!claim && !isMerged) {
-    return { state: 'waiting', actor, summary: say('stage.synced.waiting') };
-  }
-  if (claim && tracking.candidates.length === 0 && !isMerged) {
-    return withoutApplication(facts, claim);
-  }
-  if (claim?.labels[FLUX_NAME] && tracking.candidates.length === 0) {
-    return withoutApplication(facts, claim);
-  }
+function applyingVerdict(facts: JourneyFacts): StageVerdict {
+  const { claim, request, tracking, covering, input } = facts;
   const startedAt = objectTime(request?.request.mergedAt);
   let unknown = false;
   for (const application of claim ? tracking.candidates : []) {
-    const { applied, revision } = appliedBy(facts, application, claim!);
+    const { applied, revision } = appliedByArgoCd(facts, application, claim!);
     if (applied) {
       return doneVerdict(facts, claim!, application, revision);
     }
@@ -190,16 +123,59 @@ export function synced(facts: JourneyFacts): StageVerdict {
   const applications = tracking.application
     ? [tracking.application]
     : covering.slice(0, 1);
+  const kustomizations =
+    applications.length === 0 && request
+      ? coveringKustomizations(
+          input.fleet,
+          request.request,
+          request.change.path,
+        ).slice(0, 1)
+      : [];
+  if (kustomizations.length > 0) {
+    return activeByFlux(facts, kustomizations);
+  }
+  const causes =
+    applications.length > 0
+      ? applications.flatMap(application => syncCauses(facts, application))
+      : uncoveredCauses(facts, startedAt);
   return {
     state: 'active',
-    actor,
+    actor: MACHINES.argoCd,
     startedAt,
     summary: unknown
       ? say('stage.synced.comparing')
       : say('stage.synced.active'),
-    evidence: applications.map(application =>
-      objectEvidence(application, cleanText('covers the path', 40)),
-    ),
-    causes: unknown ? [] : syncCauses(facts, applications, startedAt),
+    evidence: applications.flatMap(application => [
+      objectEvidence(application, 'covers the path'),
+      ...parentLinks(facts, application),
+    ]),
+    causes: unknown ? [] : causes,
   };
+}
+
+/** Done when Argo CD or Flux applied this very claim at a commit that holds the merge. */
+export function synced(facts: JourneyFacts): StageVerdict {
+  const { claim, request, tracking, input } = facts;
+  const isMerged = request?.request.state === 'merged';
+  if (claim && tracking.candidates.length === 0) {
+    const delivery = fluxDelivery(input.fleet, claim);
+    if (delivery.holding.length > 0 || delivery.name) {
+      return syncedByFlux(facts, claim, delivery);
+    }
+  }
+  if (!isMerged && (!claim || tracking.candidates.length === 0)) {
+    return claim
+      ? {
+          state: 'skipped',
+          actor: MACHINES.argoCd,
+          summary: say('stage.synced.skipped'),
+          evidence: [objectEvidence(claim)],
+        }
+      : {
+          state: 'waiting',
+          actor: MACHINES.argoCd,
+          summary: say('stage.synced.waiting'),
+        };
+  }
+  return applyingVerdict(facts);
 }

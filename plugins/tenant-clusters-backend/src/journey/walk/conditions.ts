@@ -6,6 +6,7 @@ import type {
 } from '../../projections/types';
 import { cleanText, quote } from '../text';
 import { judgeCondition } from './polarity';
+import { stateWord } from './stateWord';
 
 /** Conditions of any object; empty where its kind has none. */
 export function conditionsOf(object: ProjectedObject): ProjectedCondition[] {
@@ -19,11 +20,17 @@ export function conditionOf(
   return conditionsOf(object).find(condition => condition.type === type);
 }
 
-/** Ready=True at the object's current generation; a Ready of an older one speaks of another spec. */
+/**
+ * Ready=True at the object's current generation; a Ready of an older one speaks of another spec. A kind that has a word for it
+ * instead of the condition is ready by its word.
+ */
 export function isReady(object: ProjectedObject): boolean {
   const ready = conditionOf(object, 'Ready');
+  if (!ready) {
+    return stateWord(object) === 'ready';
+  }
   return (
-    ready?.status === 'True' &&
+    ready.status === 'True' &&
     (ready.observedGeneration === undefined ||
       object.generation === undefined ||
       ready.observedGeneration >= object.generation)

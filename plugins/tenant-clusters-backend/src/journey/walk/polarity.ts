@@ -12,8 +12,13 @@ export type Verdict = 'good' | 'bad' | 'informational' | 'unknown';
 /** Which status of a condition is bad; `always` is for Argo CD's conditions, which have none and stand only when they hold. */
 type BadWhen = 'True' | 'False' | 'always' | 'never';
 
-/** crossplane/crossplane:apis/core/v2/condition.go, crossplane/upjet:pkg/resource/conditions.go */
-const CROSSPLANE: Record<string, BadWhen> = {
+type Table = Record<string, BadWhen>;
+
+/**
+ * Claims, XRs, managed resources, and any other custom resource as far as it uses the same words.
+ * crossplane/crossplane:apis/core/v2/condition.go, crossplane/upjet:pkg/resource/conditions.go
+ */
+const CROSSPLANE: Table = {
   Ready: 'False',
   Synced: 'False',
   // Opens whenever composed resources change often, also on an XR that is Ready.
@@ -23,17 +28,28 @@ const CROSSPLANE: Record<string, BadWhen> = {
   AsyncOperation: 'never',
   // UpdateRequested is the way of any change; UpdateFailed shows in Synced as well.
   UpToDate: 'never',
+};
+
+/** crossplane/crossplane:apis/apiextensions/v1/conditions.go */
+const API_EXTENSIONS: Table = {
+  ...CROSSPLANE,
   Established: 'False',
   Offered: 'False',
   ValidPipeline: 'False',
+};
+
+/** crossplane/crossplane:apis/pkg/v1/conditions.go */
+const PACKAGE: Table = {
   Installed: 'False',
   Healthy: 'False',
   RevisionHealthy: 'False',
   RuntimeHealthy: 'False',
+  // False only while its signature is being verified or cannot be; Installed then says so too.
+  Verified: 'never',
 };
 
 /** argoproj/argo-cd:pkg/apis/application/v1alpha1/types.go, ApplicationConditionType */
-const APPLICATION: Record<string, BadWhen> = {
+const APPLICATION: Table = {
   ComparisonError: 'always',
   InvalidSpecError: 'always',
   SyncError: 'always',
@@ -45,7 +61,8 @@ const APPLICATION: Record<string, BadWhen> = {
   OrphanedResourceWarning: 'never',
 };
 
-const APPLICATION_SET: Record<string, BadWhen> = {
+/** argoproj/argo-cd:pkg/apis/application/v1alpha1/applicationset_types.go, ApplicationSetConditionType */
+const APPLICATION_SET: Table = {
   ErrorOccurred: 'True',
   ParametersGenerated: 'False',
   ResourcesUpToDate: 'False',
@@ -54,7 +71,7 @@ const APPLICATION_SET: Record<string, BadWhen> = {
 };
 
 /** argoproj/argo-workflows:pkg/apis/workflow/v1alpha1/workflow_types.go, ConditionType */
-const WORKFLOW: Record<string, BadWhen> = {
+const WORKFLOW: Table = {
   PodRunning: 'never',
   Completed: 'never',
   SpecWarning: 'never',
@@ -63,8 +80,30 @@ const WORKFLOW: Record<string, BadWhen> = {
   ArtifactGCError: 'never',
 };
 
-/** fluxcd/pkg:apis/meta/conditions.go */
-const FLUX: Record<string, BadWhen> = {
+/** argoproj/argo-rollouts:pkg/apis/rollouts/v1alpha1/types.go, RolloutConditionType */
+const ROLLOUT: Table = {
+  InvalidSpec: 'True',
+  ReplicaFailure: 'True',
+  Available: 'False',
+  // False only once its deadline is over.
+  Progressing: 'False',
+  // False all through a rollout.
+  Healthy: 'never',
+  Completed: 'never',
+  Paused: 'never',
+};
+
+/** argoproj/argo-events:pkg/apis/events/v1alpha1: they speak of the deployment, not of whether events flow. */
+const EVENTS: Table = {
+  Deployed: 'False',
+  Configured: 'False',
+  SourcesProvided: 'False',
+  DependenciesProvided: 'False',
+  TriggersProvided: 'False',
+};
+
+/** fluxcd/pkg:apis/meta/conditions.go, fluxcd/helm-controller:api/v2/condition_types.go, fluxcd/source-controller:api/v1/condition_types.go */
+const FLUX: Table = {
   Ready: 'False',
   Healthy: 'False',
   Stalled: 'True',
@@ -73,22 +112,46 @@ const FLUX: Record<string, BadWhen> = {
   TestSuccess: 'False',
   Remediated: 'never',
   Drifted: 'never',
+  FetchFailed: 'True',
+  BuildFailed: 'True',
+  IncludeUnavailable: 'True',
+  StorageOperationFailed: 'True',
+  SourceVerified: 'False',
+  // What is stored serves until the new artifact is there.
+  ArtifactInStorage: 'never',
+  ArtifactOutdated: 'never',
 };
 
-function tableOf({ group, kind }: ProjectedBase): Record<string, BadWhen> {
-  if (group === 'argoproj.io') {
-    return (
-      { Application: APPLICATION, ApplicationSet: APPLICATION_SET }[kind] ??
-      WORKFLOW
-    );
+const ARGO: Record<string, Table> = {
+  Application: APPLICATION,
+  ApplicationSet: APPLICATION_SET,
+  Workflow: WORKFLOW,
+  Rollout: ROLLOUT,
+  EventSource: EVENTS,
+  Sensor: EVENTS,
+  EventBus: EVENTS,
+};
+
+function tableOf({ group, kind }: ProjectedBase): Table {
+  if (group.endsWith('.fluxcd.io')) {
+    return FLUX;
   }
-  return group.endsWith('.fluxcd.io') ? FLUX : CROSSPLANE;
+  switch (group) {
+    case 'argoproj.io':
+      return Object.hasOwn(ARGO, kind) ? ARGO[kind] : {};
+    case 'pkg.crossplane.io':
+      return PACKAGE;
+    case 'apiextensions.crossplane.io':
+      return API_EXTENSIONS;
+    default:
+      return CROSSPLANE;
+  }
 }
 
 /** Judges one condition of an object by the polarity table. Absent conditions are judged by nobody: absent is not ok. */
 export function judgeCondition(
   object: ProjectedBase,
-  condition: ProjectedCondition,
+  condition: Pick<ProjectedCondition, 'type' | 'status'>,
 ): Verdict {
   const table = tableOf(object);
   const badWhen = Object.hasOwn(table, condition.type)

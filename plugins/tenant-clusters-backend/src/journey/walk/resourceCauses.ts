@@ -10,34 +10,26 @@ import {
   objectEvidence,
   warningEvidence,
 } from '../evidence';
-import { EVENT_SLACK } from '../graces';
 import type { JourneyFacts } from '../JourneyFacts';
-import { cleanText } from '../text';
 import { millis } from '../times';
 import { conditionOf, conditionsOf } from './conditions';
 import { judgeCondition } from './polarity';
+import { kindCauses } from './kindCauses';
+import { resourceName } from './resourceName';
 import { isFailure } from './resourceState';
+import { standingWarning } from './standingWarning';
+import { stateWord } from './stateWord';
+import { waitingFor } from './waitingFor';
 import type { WalkedNode } from './walkResources';
+
+export { resourceName } from './resourceName';
 
 /** crossplane/crossplane-runtime:pkg/reconciler/managed/reconciler.go, pkg/reference/reference.go */
 const WAITS_FOR_REFERENCE =
   /cannot resolve references|referenced field was empty|no resources matched selector/i;
 
-/** Written when two writers meet; the next try succeeds. k8s.io/apiserver registry, OptimisticLockErrorMsg */
-const WRITE_CONFLICT =
-  /the object has been modified; please apply your changes/;
-
 /** Reasons of Ready that merely say what is seen anyway. */
 const PLAIN_REASONS = ['Creating', 'Waiting', 'Deleting', undefined, ''];
-
-/** Names an object for people: by its step in the Composition, since its own name is generated. */
-export function resourceName({ object, reference }: WalkedNode): string {
-  const step =
-    object && 'compositionResourceName' in object
-      ? object.compositionResourceName
-      : undefined;
-  return cleanText(`${reference.kind} ${step ?? reference.name}`, 120);
-}
 
 type Draft = {
   type: BlockerCauseType;
@@ -46,41 +38,37 @@ type Draft = {
   message?: string;
 };
 
-/** The last warning that no success has followed: it was seen after Synced turned True, or nothing is Synced. */
-function standingWarning(
-  facts: JourneyFacts,
-  object: ProjectedObject,
-): ProjectedWarningEvent | undefined {
-  const synced = conditionOf(object, 'Synced');
-  const success =
-    synced?.status === 'True' && synced.lastTransitionTime
-      ? Date.parse(synced.lastTransitionTime) - EVENT_SLACK
-      : -Infinity;
-  return facts.input.fleet
-    .warnings(object.hub, object.uid)
-    .filter(
-      ({ message, lastSeen }) =>
-        !WRITE_CONFLICT.test(message) &&
-        (lastSeen === undefined || Date.parse(lastSeen) >= success),
-    )
-    .sort(
-      (one, other) =>
-        Date.parse(other.lastSeen ?? '') - Date.parse(one.lastSeen ?? ''),
-    )[0];
-}
-
 function failureDraft(object: ProjectedObject): Draft {
   const failing = conditionsOf(object).filter(condition =>
     isFailure(object, condition),
   );
   const telling = failing.find(({ message }) => message) ?? failing[0];
-  const isReference =
-    telling.message !== undefined && WAITS_FOR_REFERENCE.test(telling.message);
+  // What fails by a word may say why in a condition that no table knows.
+  const condition =
+    telling ??
+    conditionsOf(object).find(
+      ({ status, message }) => status === 'False' && message,
+    );
+  const word = 'state' in object ? object.state : undefined;
+  const message = condition?.message ?? (telling ? undefined : word);
   return {
-    type: isReference ? 'reference' : 'condition',
-    condition: telling,
-    message: telling.message,
+    type:
+      message !== undefined && WAITS_FOR_REFERENCE.test(message)
+        ? 'reference'
+        : 'condition',
+    condition,
+    message,
   };
+}
+
+/**
+ * Of an XR, the parts that it waits for: crossplane/crossplane:internal/controller/apiextensions/composite/reconciler.go,
+ * "Unready resources: a, b, and 2 more".
+ */
+function unreadyParts(ready: ProjectedCondition | undefined) {
+  return ready?.message?.startsWith('Unready resources:')
+    ? ready.message
+    : undefined;
 }
 
 function waitingDraft(
@@ -112,7 +100,7 @@ function waitingDraft(
   );
   return own
     ? { type: 'condition', condition: own, message: own.message }
-    : { type: 'not-ready', condition: ready };
+    : { type: 'not-ready', condition: ready, message: unreadyParts(ready) };
 }
 
 function toCause(
@@ -150,6 +138,7 @@ function toCause(
         object.providerConfig && { providerConfig: object.providerConfig }),
       ...('composition' in object &&
         object.composition && { composition: object.composition }),
+      ...(stateWord(object) && 'state' in object && { state: object.state }),
     },
     evidence: [
       ...(condition ? [conditionEvidence(object, condition, since)] : []),
@@ -157,27 +146,6 @@ function toCause(
       ...(condition || warning ? [] : [objectEvidence(object)]),
     ],
   };
-}
-
-/** How many unready parts of the same XR wait for a failing one: what is below it or beside it, and does not fail itself. */
-function waitingFor(
-  nodes: WalkedNode[],
-  node: WalkedNode,
-  isFailing: (node: WalkedNode) => boolean,
-): number {
-  const byId = new Map(nodes.map(other => [other.id, other]));
-  const isWithin = (other: WalkedNode | undefined): boolean =>
-    other !== undefined &&
-    (other.id === node.parent ||
-      (other.parent !== undefined && isWithin(byId.get(other.parent))));
-  return nodes.filter(
-    other =>
-      other.id !== node.parent &&
-      other.id !== node.id &&
-      (other.state === 'waiting' || other.state === 'missing') &&
-      !isFailing(other) &&
-      isWithin(other),
-  ).length;
 }
 
 function ancestorsOf(nodes: WalkedNode[], below: WalkedNode[]): Set<string> {
@@ -234,20 +202,19 @@ export function resourceCauses(
       drafts.filter(({ draft }) => draft.type === 'reference'),
     ].find(({ length }) => length > 0) ?? drafts;
   const failing = new Set(chosen.map(({ node }) => node.id));
-  return chosen
-    .map(({ node, object, draft }) =>
-      toCause(
-        facts,
-        node,
-        object,
-        draft,
-        waitingFor(nodes, node, other => failing.has(other.id)),
-      ),
-    )
-    .sort(
-      (one, other) =>
-        other.waiting - one.waiting ||
-        other.depth - one.depth ||
-        millis(one.since) - millis(other.since),
-    );
+  const causes = chosen.map(({ node, object, draft }) =>
+    toCause(
+      facts,
+      node,
+      object,
+      draft,
+      waitingFor(nodes, node, other => failing.has(other.id)),
+    ),
+  );
+  return [...causes, ...kindCauses(facts, nodes)].sort(
+    (one, other) =>
+      other.waiting - one.waiting ||
+      other.depth - one.depth ||
+      millis(one.since) - millis(other.since),
+  );
 }

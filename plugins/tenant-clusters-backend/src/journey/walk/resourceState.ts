@@ -2,6 +2,7 @@ import type { ResourceNode } from '@spokeport/backstage-plugin-tenant-clusters-c
 import type { ProjectedObject } from '../../projections/types';
 import { conditionOf, conditionsOf, isReady } from './conditions';
 import { judgeCondition } from './polarity';
+import { stateWord } from './stateWord';
 
 /** Whether a condition is bad for a reason of its own, not merely because the object is not ready yet or is paused. */
 export function isFailure(
@@ -29,14 +30,17 @@ export function resourceState(
     return 'deleting';
   }
   const conditions = conditionsOf(object);
-  if (conditions.some(condition => isFailure(object, condition))) {
+  const hasReady = conditionOf(object, 'Ready') !== undefined;
+  const word = hasReady ? undefined : stateWord(object);
+  if (
+    word === 'failed' ||
+    conditions.some(condition => isFailure(object, condition))
+  ) {
     return 'failed';
   }
   if (isReady(object)) {
     return 'ready';
   }
   // A ConfigMap has no conditions, and never will: nothing can be said of it. An XR without Ready is not ready.
-  return role === 'composed' && !conditionOf(object, 'Ready')
-    ? 'none'
-    : 'waiting';
+  return role === 'composed' && !hasReady && !word ? 'none' : 'waiting';
 }
