@@ -1,16 +1,25 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ScmIntegrations } from '@backstage/integration';
 import type { EventsService } from '@backstage/plugin-events-node';
-import type { ClusterKind } from '@spokeport/backstage-plugin-tenant-clusters-node';
-import type { FleetReader } from './fleet';
-import type { HubConfig } from './hubs';
+import type { FleetChange, FleetReader } from './fleet/types';
+import type { HubConfig, HubDirectory } from './hubs';
 import { DEFAULT_CLAIM_FIELDS, readClaimFields } from './projections';
 import { createRequestTracker, type RequestTracker } from './requests';
+import { hubPlacement } from './hubPlacement';
 
-/** Follows the requests for every hub that has a platform repository. */
+/** What of a hub decides where manifests go; anything else changes no request. */
+const PLACING_ROLES = new Set<string>([
+  'application',
+  'kustomization',
+  'claim',
+  'xrd',
+]);
+/** Changes of a hub come in bursts; requests are computed anew once for each; milliseconds. */
+const RELINK_AFTER_MS = 1_000;
+
+/** Follows the requests for every hub that has a platform repository, as hubs come, change and go. */
 export function createPlatformRequests(options: {
-  hubs: HubConfig[];
-  clusterKinds: ClusterKind[];
+  hubs: Pick<HubDirectory, 'list' | 'get' | 'subscribe'>;
   integrations: () => ScmIntegrations;
   fleet: FleetReader;
   events: EventsService;
@@ -18,46 +27,77 @@ export function createPlatformRequests(options: {
   /** Milliseconds. */
   pollInterval?: number;
 }): RequestTracker {
-  const { hubs, clusterKinds, fleet, ...rest } = options;
-  const repositories = hubs.flatMap(({ name, platformRepository }) =>
+  const { hubs, fleet, ...rest } = options;
+  const placing = { changes: 0 };
+  const tracker = createRequestTracker({
+    ...rest,
+    repositories: platformRepositories(hubs.list()),
+    placementOf: config => ({
+      ...hubPlacement(fleet, config, () => placing.changes),
+      fieldsOf: manifest =>
+        readClaimFields(manifest, {
+          ...DEFAULT_CLAIM_FIELDS,
+          ...configuredFields(hubs.get(config.hub), manifest),
+        }),
+    }),
+    onStart: signal => {
+      const follow = () =>
+        tracker.setRepositories(platformRepositories(hubs.list()));
+      const stopHubs = hubs.subscribe(follow);
+      // Some may have come since the construction.
+      follow();
+      const stopFleet = onPlacingChange(fleet, () => {
+        placing.changes += 1;
+        tracker.relink();
+      });
+      signal.addEventListener(
+        'abort',
+        () => {
+          stopHubs();
+          stopFleet();
+        },
+        { once: true },
+      );
+    },
+  });
+  return tracker;
+}
+
+function platformRepositories(hubs: HubConfig[]) {
+  return hubs.flatMap(({ name, platformRepository }) =>
     platformRepository ? [{ hub: name, ...platformRepository }] : [],
   );
-  return createRequestTracker({
-    repositories,
-    ...rest,
-    fieldsOf: manifest =>
-      readClaimFields(manifest, {
-        ...DEFAULT_CLAIM_FIELDS,
-        ...configuredFields(clusterKinds, manifest),
-      }),
-    namespaceOf: (hub, path) => deliveredNamespace(fleet, hub, path),
-  });
 }
 
 function configuredFields(
-  clusterKinds: ClusterKind[],
+  hub: HubConfig | undefined,
   manifest: Record<string, unknown>,
 ) {
   const [group] = String(manifest.apiVersion ?? '').split('/');
-  return clusterKinds.find(
+  return hub?.clusterKinds.find(
     kind => kind.kind === manifest.kind && kind.group === group,
   )?.fields;
 }
 
-/** Where the Application that delivers this file puts what names no namespace: the one whose path is nearest to it. */
-function deliveredNamespace(
-  fleet: FleetReader,
-  hub: string,
-  path: string,
-): string | undefined {
-  const covering = fleet.applications(hub).flatMap(({ destination, sources }) =>
-    sources.flatMap(source => {
-      const folder = source.path?.replace(/^\.?\/|\/$/g, '');
-      return folder && path.startsWith(`${folder}/`)
-        ? [{ folder, namespace: destination.namespace }]
-        : [];
-    }),
-  );
-  covering.sort((left, right) => right.folder.length - left.folder.length);
-  return covering[0]?.namespace;
+/** Calls back soon after something changed that decides where manifests go, once for a burst. */
+function onPlacingChange(fleet: FleetReader, listener: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const unsubscribe = fleet.subscribe((change: FleetChange) => {
+    if (
+      timer ||
+      change.type === 'hub' ||
+      !PLACING_ROLES.has(change.object.role)
+    ) {
+      return;
+    }
+    timer = setTimeout(() => {
+      timer = undefined;
+      listener();
+    }, RELINK_AFTER_MS);
+    timer.unref();
+  });
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+  };
 }

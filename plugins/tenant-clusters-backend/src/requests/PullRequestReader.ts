@@ -1,15 +1,14 @@
 import type { ChecksSummary } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import type { RepositoryLocation } from '@spokeport/backstage-plugin-tenant-clusters-node';
-import type { Octokit } from '@octokit/rest';
-import type { ChangedFile } from './claimChanges';
-import { ConditionalClient, READ_OPTIONS } from './ConditionalClient';
+import { requireList, type ConditionalClient } from './ConditionalClient';
+import { isLimit } from './describeGithubError';
+import type { FileReader, ListedFile } from './FileReader';
+import type { ParsedFile } from './parseChangedFile';
 import { toPullFacts, type PullFacts, type PullResponse } from './pullFacts';
 import {
   summarizeChecks,
   type CheckRunResponse,
   type StatusResponse,
 } from './summarizeChecks';
-import type { Ancestry } from './types';
 
 export interface ReviewFacts {
   user?: string;
@@ -29,67 +28,92 @@ interface ReviewResponse {
   submitted_at?: string;
 }
 
+/** Open pull requests that are looked at, those updated last first. */
+export const MAX_OPEN = 2_000;
 /** Files of a pull request that are read; one with more is taken to be no request for a cluster. */
-const MAX_FILES = 300;
+export const MAX_FILES = 300;
 const MAX_REVIEWS = 1000;
 const PER_PAGE = 100;
-const LIST = 'list';
-
-/** https://docs.github.com/en/rest/commits/commits#compare-two-commits: how the head, here the revision, stands to the base. */
-const ANCESTRIES: Record<string, Ancestry> = {
-  ahead: 'contained',
-  identical: 'contained',
-  behind: 'missing',
-  diverged: 'diverged',
-};
+const OPEN = 'open';
+const ENDED = 'ended';
 
 const isNotFound = (error: unknown) =>
   (error as { status?: number }).status === 404;
 
 /** Reads pull requests of one repository, conditionally wherever the same is asked again. */
 export class PullRequestReader {
-  readonly #octokit: Octokit;
   readonly #client: ConditionalClient;
-  readonly #repository: { owner: string; repo: string };
+  readonly #files: FileReader;
   readonly #reviews = new Map<number, ReviewFacts[]>();
+  #checksDenied = false;
 
-  constructor(octokit: Octokit, repository: RepositoryLocation) {
-    this.#octokit = octokit;
-    this.#client = new ConditionalClient(octokit, repository);
-    this.#repository = { owner: repository.owner, repo: repository.repo };
+  constructor(client: ConditionalClient, files: FileReader) {
+    this.#client = client;
+    this.#files = files;
   }
 
-  /** The newest `limit` pull requests into `base`, by last update; undefined when nothing changed since the last call. */
-  async changedPulls(options: {
+  /** Whether the credentials may not read checks, so that there seem to be none. */
+  get checksDenied(): boolean {
+    return this.#checksDenied;
+  }
+
+  /** All open pull requests into `base`, up to {@link MAX_OPEN}; undefined when nothing changed since the last call. */
+  async open(base: string): Promise<PullFacts[] | undefined> {
+    const { data, changed } = await this.#client.list(
+      OPEN,
+      'GET /repos/{owner}/{repo}/pulls',
+      { state: 'open', sort: 'updated', direction: 'desc', base },
+      { limit: MAX_OPEN, pick: toPullFacts },
+    );
+    return changed ? data : undefined;
+  }
+
+  /**
+   * Merged and closed pull requests into `base`, those updated last first, until `known` says yes to the last one of a page or
+   * `limit` is reached; undefined when nothing changed since the last call.
+   */
+  async ended(options: {
     base: string;
     limit: number;
+    known: (pull: PullFacts) => boolean;
   }): Promise<PullFacts[] | undefined> {
     const pulls: PullFacts[] = [];
     for (let page = 1; pulls.length < options.limit; page++) {
-      const { data, changed } = await this.#client.get<PullResponse[]>(
-        LIST,
+      const { data, changed } = await this.#client.get(
+        ENDED,
         'GET /repos/{owner}/{repo}/pulls',
         {
-          state: 'all',
+          state: 'closed',
           sort: 'updated',
           direction: 'desc',
           base: options.base,
           per_page: PER_PAGE,
           page,
         },
+        (answer: PullResponse[]) => requireList(answer).map(toPullFacts),
       );
-      if (!Array.isArray(data)) {
-        throw new Error('Unexpected answer: no list of pull requests');
-      }
       if (page === 1 && !changed) {
         return undefined;
       }
-      pulls.push(...data.map(toPullFacts));
-      if (data.length < PER_PAGE) {
+      pulls.push(...data);
+      const last = pulls.at(-1);
+      if (data.length < PER_PAGE || !last || options.known(last)) {
         break;
       }
     }
     return pulls.slice(0, options.limit);
+  }
+
+  /** One pull request; undefined when it is there no more. */
+  async pull(number: number): Promise<PullFacts | undefined> {
+    try {
+      return (await this.#readPull(number)).data;
+    } catch (error) {
+      if (isNotFound(error)) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 
   /**
@@ -97,12 +121,7 @@ export class PullRequestReader {
    * review does to it, or when `thorough`; checks and mergeability change without a trace.
    */
   async facts(number: number, thorough: boolean): Promise<PullRequestFacts> {
-    const { data, changed } = await this.#client.get<PullResponse>(
-      number,
-      'GET /repos/{owner}/{repo}/pulls/{number}',
-      { number },
-    );
-    const pull = toPullFacts(data);
+    const { data: pull, changed } = await this.#readPull(number);
     const known = this.#reviews.get(number);
     const [reviews, checks] = await Promise.all([
       known && !changed && !thorough ? known : this.#readReviews(number),
@@ -111,63 +130,31 @@ export class PullRequestReader {
     return { pull, reviews, checks };
   }
 
-  /** The pull request's files that `wanted` says yes to, with their text at its merge base and at its head. */
+  /** The pull request's files between its merge base and its head, as far as they matter to claims. */
   async files(
     pull: Pick<PullFacts, 'number' | 'headSha' | 'baseSha'>,
     wanted: (path: string) => boolean,
-  ): Promise<ChangedFile[]> {
-    const listed = await this.#octokit.paginate(
-      this.#octokit.rest.pulls.listFiles,
-      {
-        ...this.#repository,
-        pull_number: pull.number,
-        per_page: PER_PAGE,
-        request: READ_OPTIONS,
-      },
-    );
+  ): Promise<ParsedFile[]> {
+    const listed: ListedFile[] = [];
+    for (let page = 1; listed.length <= MAX_FILES; page++) {
+      const files = await this.#client.once<ListedFile[]>(
+        'GET /repos/{owner}/{repo}/pulls/{number}/files',
+        { number: pull.number, per_page: PER_PAGE, page },
+      );
+      listed.push(...files);
+      if (files.length < PER_PAGE) {
+        break;
+      }
+    }
     if (listed.length > MAX_FILES) {
       return [];
     }
-    const chosen = listed
-      .map(({ filename, status, previous_filename }) => ({
-        path: filename,
-        // A copy names where it came from too, but takes nothing away from there.
-        previousPath: status === 'renamed' ? previous_filename : undefined,
-        atHead: status !== 'removed',
-        atBase: status !== 'added' && status !== 'copied',
-      }))
-      .filter(
-        ({ path, previousPath }) =>
-          wanted(path) || (previousPath !== undefined && wanted(previousPath)),
-      );
-    const base = chosen.some(file => file.atBase)
-      ? await this.#mergeBase(pull)
-      : undefined;
-    return Promise.all(
-      chosen.map(async ({ path, previousPath, atHead, atBase }) => ({
-        path,
-        previousPath,
-        head: atHead ? await this.#text(path, pull.headSha) : undefined,
-        base:
-          atBase && base
-            ? await this.#text(previousPath ?? path, base)
-            : undefined,
-      })),
-    );
-  }
-
-  /** How `revision` stands to `commit`. */
-  async ancestry(revision: string, commit: string): Promise<Ancestry> {
-    try {
-      const { data } = await this.#compare(commit, revision);
-      return ANCESTRIES[data.status] ?? 'diverged';
-    } catch (error) {
-      // What has no common ancestor is not found either.
-      if (isNotFound(error)) {
-        return 'not-found';
-      }
-      throw error;
-    }
+    return this.#files.parse({
+      listed,
+      head: pull.headSha,
+      base: () => this.#mergeBase(pull),
+      wanted,
+    });
   }
 
   /** Forgets the answers about a pull request that nobody asks about any more. */
@@ -176,14 +163,13 @@ export class PullRequestReader {
     this.#reviews.delete(number);
   }
 
-  #compare(base: string, head: string) {
-    return this.#octokit.rest.repos.compareCommits({
-      ...this.#repository,
-      base,
-      head,
-      per_page: 1,
-      request: READ_OPTIONS,
-    });
+  #readPull(number: number) {
+    return this.#client.get(
+      number,
+      'GET /repos/{owner}/{repo}/pulls/{number}',
+      { number },
+      toPullFacts,
+    );
   }
 
   /** Undefined when the two histories have nothing in common. */
@@ -191,8 +177,14 @@ export class PullRequestReader {
     pull: Pick<PullFacts, 'headSha' | 'baseSha'>,
   ): Promise<string | undefined> {
     try {
-      const { data } = await this.#compare(pull.baseSha, pull.headSha);
-      return data.merge_base_commit.sha;
+      const compared = await this.#client.once<{
+        merge_base_commit: { sha: string };
+      }>('GET /repos/{owner}/{repo}/compare/{base}...{head}', {
+        base: pull.baseSha,
+        head: pull.headSha,
+        per_page: 1,
+      });
+      return compared.merge_base_commit.sha;
     } catch (error) {
       if (isNotFound(error)) {
         return undefined;
@@ -201,33 +193,22 @@ export class PullRequestReader {
     }
   }
 
-  /** A file's text; undefined for what is no file, such as a submodule. */
-  async #text(path: string, ref: string): Promise<string | undefined> {
-    const { data } = await this.#octokit.rest.repos.getContent({
-      ...this.#repository,
-      path,
-      ref,
-      request: READ_OPTIONS,
-    });
-    return !Array.isArray(data) && 'content' in data
-      ? Buffer.from(data.content, 'base64').toString('utf8')
-      : undefined;
-  }
-
   async #readReviews(number: number): Promise<ReviewFacts[]> {
-    const reviews = await this.#client.list<ReviewResponse>(
+    const { data } = await this.#client.list(
       number,
       'GET /repos/{owner}/{repo}/pulls/{number}/reviews',
       { number },
-      MAX_REVIEWS,
+      {
+        limit: MAX_REVIEWS,
+        pick: ({ user, state, submitted_at }: ReviewResponse) => ({
+          user: user?.login,
+          state,
+          submittedAt: submitted_at,
+        }),
+      },
     );
-    const facts = reviews.map(review => ({
-      user: review.user?.login,
-      state: review.state,
-      submittedAt: review.submitted_at,
-    }));
-    this.#reviews.set(number, facts);
-    return facts;
+    this.#reviews.set(number, data);
+    return data;
   }
 
   async #readChecks(
@@ -235,17 +216,42 @@ export class PullRequestReader {
     sha: string,
   ): Promise<ChecksSummary | undefined> {
     const [runs, combined] = await Promise.all([
-      this.#client.get<{ check_runs: CheckRunResponse[] }>(
-        number,
-        'GET /repos/{owner}/{repo}/commits/{sha}/check-runs',
-        { sha, per_page: PER_PAGE },
+      this.#unlessForbidden(
+        this.#client.get(
+          number,
+          'GET /repos/{owner}/{repo}/commits/{sha}/check-runs',
+          { sha, per_page: PER_PAGE },
+          ({ check_runs }: { check_runs: CheckRunResponse[] }) =>
+            check_runs.map(({ name, status, conclusion }) => ({
+              name,
+              status,
+              conclusion,
+            })),
+        ),
       ),
-      this.#client.get<{ statuses: StatusResponse[] }>(
-        number,
-        'GET /repos/{owner}/{repo}/commits/{sha}/status',
-        { sha, per_page: PER_PAGE },
+      this.#unlessForbidden(
+        this.#client.get(
+          number,
+          'GET /repos/{owner}/{repo}/commits/{sha}/status',
+          { sha, per_page: PER_PAGE },
+          ({ statuses }: { statuses: StatusResponse[] }) =>
+            statuses.map(({ context, state }) => ({ context, state })),
+        ),
       ),
     ]);
-    return summarizeChecks(runs.data.check_runs, combined.data.statuses);
+    this.#checksDenied = !runs || !combined;
+    return summarizeChecks(runs?.data ?? [], combined?.data ?? []);
+  }
+
+  /** Fine-grained tokens are often allowed the pull requests but not the checks: what they may read is worth having alone. */
+  async #unlessForbidden<T>(asking: Promise<T>): Promise<T | undefined> {
+    try {
+      return await asking;
+    } catch (error) {
+      if ((error as { status?: number }).status === 403 && !isLimit(error)) {
+        return undefined;
+      }
+      throw error;
+    }
   }
 }

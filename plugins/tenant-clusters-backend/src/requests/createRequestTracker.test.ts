@@ -15,6 +15,7 @@ import {
   watchCalls,
 } from './__testUtils__/startTracking';
 import { until } from './__testUtils__/until';
+import type { Ancestry } from './types';
 
 const GROUP = 'platform.spokeport.dev';
 const FILE = claimFile('payments-dev');
@@ -290,7 +291,7 @@ describe('createRequestTracker', () => {
       });
       await bot.rest.pulls.update({ ...pull(closed), state: 'closed' });
       await track();
-      expect(tracking.tracker.requests('hub-eu')).toMatchObject([
+      expect(tracking.pullRequests()).toMatchObject([
         { number: closed, state: 'closed', closedAt: expect.any(String) },
         {
           number: merged,
@@ -316,12 +317,12 @@ describe('createRequestTracker', () => {
 
     it.each([
       {
-        reason: 'a rename alone touches no claim',
+        reason: 'a rename is one change, neither a removal nor a creation',
         texts: {
           [claimFile('old')]: undefined,
           'tenants/payments/moved.yaml': claimText('old'),
         },
-        expected: undefined,
+        expected: ['change old tenants/payments/moved.yaml'],
       },
       {
         reason: 'a rename with another size is a change',
@@ -432,7 +433,7 @@ describe('createRequestTracker', () => {
       });
       const number = await propose(forge, 'a', { [FILE]: claimText('a') });
       await track();
-      expect(tracking.tracker.requests()).toMatchObject([{ number }]);
+      expect(tracking.pullRequests()).toMatchObject([{ number }]);
     });
   });
 
@@ -447,16 +448,18 @@ describe('createRequestTracker', () => {
         (await bot.request('GET /rate_limit')).data.rate.used;
       const before = await used();
       const { calls, restore } = watchCalls(forge);
-      const listing = (call: string) => call === 'GET /pulls 304';
+      const listing = (call: string) => call === 'GET /commits 304';
       await until(() => calls.filter(listing).length >= 4);
       restore();
       const starts = calls.flatMap((call, index) =>
         listing(call) ? [index] : [],
       );
       expect(calls.every(call => call.endsWith(' 304'))).toBe(true);
-      // The list; and of each request itself, check runs and statuses.
-      expect(calls.slice(starts[1], starts[2])).toHaveLength(1 + 3 * 3);
+      // Open and ended ones, and the branch; and of each request itself, check runs and statuses.
+      expect(calls.slice(starts[1], starts[2])).toHaveLength(3 + 3 * 3);
       expect(await used()).toBe(before);
+      const { lastPoll } = tracking.state();
+      expect(lastPoll?.unchanged).toBe(lastPoll?.calls);
     });
 
     it('reads a changed request once', async () => {
@@ -522,17 +525,20 @@ describe('createRequestTracker', () => {
         tracking.tracker.contains('hub-eu', revision, merge);
       const { calls, restore } = watchCalls(forge);
       const hasChanged = () => tracking.changed.mock.calls.length > 0;
-      const asks: [string, string, boolean][] = [
-        [second, first, true],
-        [first, second, false],
-        [second, 'f'.repeat(40), false],
+      const asks: [string, string, boolean | undefined, Ancestry][] = [
+        [second, first, true, 'contained'],
+        [first, second, false, 'missing'],
+        [second, 'f'.repeat(40), undefined, 'not-found'],
       ];
-      for (const [revision, merge, expected] of asks) {
+      for (const [revision, merge, expected, ancestry] of asks) {
         tracking.changed.mockClear();
         expect(contains(revision, merge)).toBeUndefined();
         expect(contains(revision, merge)).toBeUndefined();
         await until(hasChanged);
         expect(contains(revision, merge)).toBe(expected);
+        expect(tracking.tracker.ancestry('hub-eu', revision, merge)).toBe(
+          ancestry,
+        );
       }
       restore();
       expect(calls).toHaveLength(asks.length);
@@ -614,7 +620,7 @@ describe('createRequestTracker on a repository that fails', () => {
       'The repository acme/platform does not exist, or the token may not read it',
       () => createPlatformRepository(forge),
     );
-    expect(tracking.tracker.requests()).toEqual([]);
+    expect(tracking.pullRequests()).toEqual([]);
   });
 
   it('says that the forge is not there, keeps what it knew, and goes on afterwards', async () => {

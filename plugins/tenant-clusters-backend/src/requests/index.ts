@@ -1,3 +1,8 @@
+export type {
+  ClaimPlacement,
+  RenderedClaim,
+  UnplacedManifest,
+} from './claimChanges';
 export {
   createRequestTracker,
   type PlatformRepositoryConfig,

@@ -21,6 +21,10 @@ export interface PullFacts {
   mergedBy?: string;
   mergeCommit?: string;
   mergeableState?: string;
+  /** GitHub merges it by itself once everything required has passed. */
+  autoMerge: boolean;
+  /** Logins, and teams as `org/team`, whose review was asked for and is not given: owners by CODEOWNERS among them. */
+  requestedReviewers: string[];
 }
 
 type FullPull = Awaited<ReturnType<Octokit['rest']['pulls']['get']>>['data'];
@@ -32,6 +36,7 @@ export type PullResponse = Omit<FullPull, Occasional> &
 
 /** Takes from GitHub's answer what the model wants to know. */
 export function toPullFacts(pull: PullResponse): PullFacts {
+  const [owner] = (pull.base.repo?.full_name ?? '').split('/');
   return {
     number: pull.number,
     url: pull.html_url,
@@ -51,6 +56,11 @@ export function toPullFacts(pull: PullResponse): PullFacts {
     mergedBy: pull.merged_by?.login ?? undefined,
     mergeCommit: pull.merge_commit_sha ?? undefined,
     mergeableState: pull.mergeable_state ?? undefined,
+    autoMerge: Boolean(pull.auto_merge),
+    requestedReviewers: [
+      ...(pull.requested_reviewers ?? []).map(({ login }) => login),
+      ...(pull.requested_teams ?? []).map(({ slug }) => `${owner}/${slug}`),
+    ],
   };
 }
 
@@ -62,5 +72,7 @@ export function pullVersion(pull: PullFacts): string {
     pull.base,
     pull.headSha,
     pull.mergedAt,
+    pull.autoMerge,
+    pull.requestedReviewers,
   ].join();
 }

@@ -3,6 +3,7 @@ import type {
   Review,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { SPOKEPORT_LABELS } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { CommitFacts } from './BranchReader';
 import { readTrailers } from './trailers';
 import type { PullRequestFacts } from './PullRequestReader';
 import type { ClaimChange, TrackedRequest } from './types';
@@ -50,18 +51,24 @@ function statedRequester(changes: ClaimChange[]): string | undefined {
   return undefined;
 }
 
-/** Puts what GitHub says about a pull request into the model's words. */
-export function toTrackedRequest(options: {
+/** Where a request is and what it does, beside what the forge says of it. */
+interface Placed {
   hub: string;
+  /** `owner/name` as configured. */
   repository: string;
-  facts: PullRequestFacts;
   changes: ClaimChange[];
-}): TrackedRequest {
-  const { hub, repository, facts, changes } = options;
+}
+
+/** Puts what GitHub says about a pull request into the model's words. */
+export function toTrackedRequest(
+  facts: PullRequestFacts,
+  { hub, repository, changes }: Placed,
+): TrackedRequest {
   const { pull } = facts;
   const { requester, ...trailers } = readTrailers(pull.body);
   const merged = Boolean(pull.mergedAt);
   const unmerged = pull.open ? 'open' : 'closed';
+  const reviews = latestReviews(facts);
   return {
     hub,
     repository,
@@ -83,8 +90,49 @@ export function toTrackedRequest(options: {
     mergedBy: pull.mergedBy,
     mergeCommit: merged ? pull.mergeCommit : undefined,
     mergeable: MERGEABLE_STATES[pull.mergeableState ?? ''] ?? 'unknown',
-    reviews: latestReviews(facts),
+    ...(pull.open && pull.autoMerge && { autoMerge: true }),
+    ...(merged &&
+      !reviews.some(({ state }) => state === 'approved') && {
+        mergedUnapproved: true,
+      }),
+    ...(pull.open &&
+      pull.requestedReviewers.length > 0 && {
+        requestedReviewers: pull.requestedReviewers,
+      }),
+    reviews,
     checks: facts.checks,
+    trailers,
+    changes,
+  };
+}
+
+/** Puts a direct push into the model's words: a request that nobody reviewed and that was merged as it came. */
+export function pushToTrackedRequest(
+  commit: CommitFacts,
+  { hub, repository, changes, branch }: Placed & { branch: string },
+): TrackedRequest {
+  const { requester, ...trailers } = readTrailers(commit.message);
+  const { sha, committedAt } = commit;
+  return {
+    hub,
+    repository,
+    origin: 'push',
+    commit: sha,
+    url: commit.url,
+    title: commit.message.split('\n', 1)[0],
+    state: 'merged',
+    draft: false,
+    author: commit.author,
+    requester: requester ?? statedRequester(changes),
+    base: branch,
+    headSha: sha,
+    createdAt: committedAt,
+    updatedAt: committedAt,
+    mergedAt: committedAt,
+    mergedBy: commit.committer ?? commit.author,
+    mergeCommit: sha,
+    mergedUnapproved: true,
+    reviews: [],
     trailers,
     changes,
   };

@@ -49,6 +49,9 @@ export type RepositoryProblem =
   | 'branch-missing'
   | 'moved'
   | 'archived'
+  | 'rewritten'
+  | 'too-many-open'
+  | 'checks-forbidden'
   | 'server-error'
   | 'not-github'
   | 'unreachable';
@@ -70,7 +73,7 @@ export interface RepositoryState {
   state: 'connecting' | 'live' | 'failing';
   /** When it was read last with success, RFC 3339. */
   heardAt?: string;
-  /** What is wrong; also beside state `live`, where it is followed all the same (`archived`, `moved`). */
+  /** What is wrong; also beside state `live`, where it is followed all the same (`archived`, `moved`, `rewritten`, …). */
   problem?: RepositoryProblem;
   /** One sentence in English; no token. */
   message?: string;

@@ -13,6 +13,7 @@ export function unusableRepository(config: {
     url: '',
     branch: config.branch,
     state: 'failing',
+    problem: 'address',
     message:
       'The configured address of the platform repository is no repository URL; it must name a host, an owner and a repository',
   };

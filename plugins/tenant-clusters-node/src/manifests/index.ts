@@ -1,1 +1,5 @@
 export { readClaimManifests, type ClaimManifest } from './readClaimManifests';
+export {
+  readKustomization,
+  type KustomizationContent,
+} from './readKustomization';

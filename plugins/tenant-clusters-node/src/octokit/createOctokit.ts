@@ -39,8 +39,13 @@ export async function createOctokit(options: {
   logger: LoggerService;
   /** A person's own token; wins over the integration's. */
   token?: string;
+  /**
+   * What happens when GitHub asks to wait: `wait` and send again where that is soon (the default, for what a person waits for), or
+   * `throw` at once, for programs that plan their calls themselves.
+   */
+  onLimit?: 'wait' | 'throw';
 }): Promise<Octokit> {
-  const { integrations, repository, logger } = options;
+  const { integrations, repository, logger, onLimit = 'wait' } = options;
   const integration = integrations.github.byHost(repository.host);
   if (!integration) {
     throw new InputError(
@@ -72,12 +77,18 @@ export async function createOctokit(options: {
       write: writes,
       notifications,
       onRateLimit: (retryAfter, request, _octokit, retryCount) => {
+        if (onLimit === 'throw') {
+          return false;
+        }
         logger.warn(
           `GitHub's rate limit of ${repository.host} is used up for ${retryAfter} s (${request.method} ${request.url})`,
         );
         return retryCount === 0 && retryAfter <= LONGEST_WAIT_SECONDS;
       },
       onSecondaryRateLimit: (retryAfter, request, _octokit, retryCount) => {
+        if (onLimit === 'throw') {
+          return false;
+        }
         logger.warn(
           `GitHub at ${repository.host} asks to wait ${retryAfter} s (${request.method} ${request.url})`,
         );

@@ -4,6 +4,7 @@ import { DefaultEventsService } from '@backstage/plugin-events-node';
 import { Octokit } from '@octokit/rest';
 import { startForge, type Forge } from 'sandbox';
 import { DEFAULT_CLAIM_FIELDS, readClaimFields } from '../../projections';
+import type { ClaimPlacement } from '../claimChanges';
 import { createRequestTracker } from '../createRequestTracker';
 
 export const REPOSITORY = { owner: 'acme', repo: 'platform' };
@@ -101,7 +102,14 @@ export async function propose(
 /** Tracks the platform repository of a forge; `stop` ends the polling. */
 export async function startTracking(
   forge: Pick<Forge, 'url' | 'apiUrl'>,
-  options: { token: string; pollInterval?: number; paths?: string[] },
+  options: {
+    token: string;
+    pollInterval?: number;
+    hintGap?: number;
+    paths?: string[];
+    branch?: string;
+    placement?: Partial<ClaimPlacement>;
+  },
 ) {
   const logger = mockServices.logger.mock();
   const events = DefaultEventsService.create({ logger });
@@ -124,14 +132,18 @@ export async function startTracking(
       {
         hub: 'hub-eu',
         url: `${forge.url}/acme/platform`,
-        branch: 'main',
+        branch: options.branch ?? 'main',
         paths: options.paths ?? ['tenants'],
       },
     ],
     integrations: () => ScmIntegrations.fromConfig(config),
     logger,
     events,
-    fieldsOf: manifest => readClaimFields(manifest, DEFAULT_CLAIM_FIELDS),
+    placementOf: () => ({
+      fieldsOf: manifest => readClaimFields(manifest, DEFAULT_CLAIM_FIELDS),
+      ...options.placement,
+    }),
+    hintGap: options.hintGap ?? 0,
     pollInterval: options.pollInterval ?? 20,
   });
   tracker.subscribe(changed);
@@ -144,6 +156,9 @@ export async function startTracking(
     changed,
     stop: () => stop.abort(),
     state: () => tracker.repositories()[0],
+    pullRequests: () =>
+      tracker.requests().filter(({ origin }) => origin === 'pull-request'),
+    pushes: () => tracker.requests().filter(({ origin }) => origin === 'push'),
     request: (number: number) =>
       tracker.requests().find(request => request.number === number),
   };
