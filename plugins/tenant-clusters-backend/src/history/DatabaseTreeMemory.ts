@@ -37,6 +37,7 @@ const keyOf = (hub: string, claimUid: string) =>
 export class DatabaseTreeMemory implements TreeMemory {
   readonly #client: Knex;
   readonly #logger: LoggerService;
+  readonly #onWriteFailure: () => void;
   readonly #trees = new Map<string, Tree>();
   #unwritten = new Map<string, Unwritten>();
   #timer: NodeJS.Timeout | undefined;
@@ -48,6 +49,8 @@ export class DatabaseTreeMemory implements TreeMemory {
   static async create(options: {
     client: Knex;
     logger: LoggerService;
+    /** Told of each write that the database did not take. */
+    onWriteFailure?: () => void;
   }): Promise<DatabaseTreeMemory> {
     const memory = new DatabaseTreeMemory(options);
     const rows = await options
@@ -59,9 +62,12 @@ export class DatabaseTreeMemory implements TreeMemory {
     return memory;
   }
 
-  private constructor(options: { client: Knex; logger: LoggerService }) {
+  private constructor(
+    options: Parameters<typeof DatabaseTreeMemory.create>[0],
+  ) {
     this.#client = options.client;
     this.#logger = options.logger;
+    this.#onWriteFailure = options.onWriteFailure ?? (() => {});
   }
 
   remember(hub: string, claimUid: string, nodes: RememberedNode[]): void {
@@ -79,6 +85,13 @@ export class DatabaseTreeMemory implements TreeMemory {
 
   remembered(hub: string, claimUid: string): RememberedNode[] {
     return [...(this.#trees.get(keyOf(hub, claimUid))?.values() ?? [])];
+  }
+
+  claims(hub: string): string[] {
+    return [...this.#trees.keys()].flatMap(key => {
+      const [ofHub, claimUid] = JSON.parse(key);
+      return ofHub === hub ? [claimUid] : [];
+    });
   }
 
   forget(hub: string, claimUid: string): void {
@@ -189,6 +202,7 @@ export class DatabaseTreeMemory implements TreeMemory {
       this.#failing = false;
     } catch (error) {
       this.#takeBack(unwritten);
+      this.#onWriteFailure();
       if (!this.#failing) {
         this.#logger.warn(
           'What claims own cannot be written; it is tried again',

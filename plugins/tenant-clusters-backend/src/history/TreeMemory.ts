@@ -19,5 +19,7 @@ export interface TreeMemory {
   remember(hub: string, claimUid: string, nodes: RememberedNode[]): void;
   /** What was remembered, in the order of first sight; empty for a claim that nothing is known of. */
   remembered(hub: string, claimUid: string): RememberedNode[];
+  /** Uids of the claims of a hub of which anything is remembered. */
+  claims(hub: string): string[];
   forget(hub: string, claimUid: string): void;
 }

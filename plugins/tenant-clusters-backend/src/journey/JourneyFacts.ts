@@ -13,38 +13,42 @@ import type { JourneyActors } from './actors';
 import type { ExpectedApplication } from './applications/expectedApplications';
 import type { ClaimRequest, ClaimRequests } from './correlate/claimRequests';
 import type { LinkedEvent } from './correlate/clusterEvents';
+import type { OffboardRuns } from './correlate/offboardRuns';
+import type { JourneyPlan } from './correlate/planJourneys';
 import type { Registration } from './correlate/registration';
 import type { TrackingApplications } from './correlate/trackingApplications';
 import type { WorkflowRuns } from './correlate/workflowRuns';
 import type { HubHearing } from './state/hubHearing';
 import type { ClusterSubject, JourneyInput } from './types';
+import type { RememberedParts } from './walk/rememberedTree';
 import type { WalkedNode } from './walk/walkResources';
 
-/** Everything that was found about one journey, correlated and walked; the stages only judge it. */
-export interface JourneyFacts {
+/** Everything that was found about one cluster, correlated and walked, whatever journey it is on. */
+export interface ClusterFacts {
   input: JourneyInput;
   subject: ClusterSubject;
   claim?: ProjectedClaim;
-  kind: 'create' | 'remove';
-  key: string;
+  /** The name under which the clock follows it: the uid of its claim, once there is one. */
+  cluster: string;
   hub: HubHearing;
   /** Whether Git is heard; what was heard before stays known. */
   gitSilent: boolean;
   tenant?: string;
-  actors: JourneyActors;
   requests: ClaimRequests;
-  /** The request that this journey is about. */
-  request?: ClaimRequest;
   nodes: WalkedNode[];
   progress: Progress;
   tracking: TrackingApplications;
-  /** Applications that read the file of the request. */
-  covering: ProjectedApplication[];
   events: LinkedEvent[];
   runs: WorkflowRuns;
+  /** Runs that undo the handover; looked for once the claim is being deleted. */
+  offboard: OffboardRuns;
+  /** The first of {@link ClusterFacts.registrations}. */
   registration?: Registration;
+  /** One in each Argo CD of the hub that knows the cluster. */
+  registrations: Registration[];
+  /** What the claim owned before it began to go; empty while it does not go. */
+  remembered: RememberedParts;
   applications: ExpectedApplication[];
-  links: Evidence[];
   /** Since when something about this cluster has had its value without a break. */
   observe(
     type: ObservedSubject['type'],
@@ -64,6 +68,23 @@ export interface JourneyFacts {
   ): TimeFact | undefined;
 }
 
+/** What was found about one journey of a cluster; the stages only judge it. */
+export interface JourneyFacts extends ClusterFacts {
+  plan: JourneyPlan;
+  kind: JourneyPlan['kind'];
+  key: string;
+  /** Whether this is the journey that the cluster is shown on. */
+  current: boolean;
+  actors: JourneyActors;
+  /** The request that this journey is about. */
+  request?: ClaimRequest;
+  /** Applications that read the file of the request. */
+  covering: ProjectedApplication[];
+  links: Evidence[];
+}
+
 /** The name under which the clock follows a stage. */
-export const stageSubject = (facts: JourneyFacts, name: StageName) =>
-  `stage/${facts.key}/${name}`;
+export const stageSubject = (
+  facts: Pick<JourneyFacts, 'key'>,
+  name: StageName,
+) => `stage/${facts.key}/${name}`;

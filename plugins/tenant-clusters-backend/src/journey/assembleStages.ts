@@ -10,8 +10,9 @@ import type { JourneyFacts } from './JourneyFacts';
 import { stageSubject } from './JourneyFacts';
 import type { StageDefinition } from './stages/stages';
 import { stagesOf } from './stages/stages';
-import type { StageVerdict } from './stages/StageVerdict';
+import type { EarlierVerdicts, StageVerdict } from './stages/StageVerdict';
 import { appliedSubject } from './appliedSubject';
+import { addressedKey } from './journeyKey';
 import { say } from './text';
 import { secondsBetween } from './times';
 
@@ -19,7 +20,17 @@ import { secondsBetween } from './times';
  * Stages that stay done once they were: Ready flips at each recomposition and health at each sync, and what fails later is a
  * degradation of the cluster and not a journey begun anew. A handover that is run again is work that goes on, and shows.
  */
-const STAYS_DONE = new Set<StageName>(['synced', 'provisioned', 'delivering']);
+const STAYS_DONE = new Set<StageName>([
+  'synced',
+  'provisioned',
+  'delivering',
+  'drained',
+  'pruned',
+  'deprovisioned',
+]);
+
+/** The name under which the clock remembers that a whole journey came to its end. */
+export const journeySubject = (key: string) => `stage/${key}/journey`;
 
 export interface AssembledStages {
   stages: Stage[];
@@ -52,8 +63,12 @@ function silence(
     : undefined;
 }
 
-function decide(facts: JourneyFacts, definition: StageDefinition) {
-  const verdict = definition.decide(facts);
+function decide(
+  facts: JourneyFacts,
+  definition: StageDefinition,
+  earlier: EarlierVerdicts,
+) {
+  const verdict = definition.decide(facts, earlier);
   const { subject, claim, input, kind } = facts;
   for (const decider of input.deciders ?? []) {
     const decided =
@@ -105,12 +120,17 @@ function toStage(
   };
   const found = stateOf(verdict, explained);
   const subject = stageSubject(facts, name);
+  const isSettled = found === 'done' || found === 'skipped';
+  const isOver = isJourneyOver(facts);
   const once =
-    found !== 'done' && found !== 'skipped' && STAYS_DONE.has(name)
+    !isSettled && (STAYS_DONE.has(name) || isOver)
       ? facts.ever('stage', subject, 'done')
       : undefined;
-  const state = once ? 'done' : found;
-  const silent = silence(facts, definition, { ...verdict, state });
+  const otherwise = isOver && !isSettled ? 'skipped' : found;
+  const state = once ? 'done' : otherwise;
+  const silent = isOver
+    ? undefined
+    : silence(facts, definition, { ...verdict, state });
   if (silent) {
     return {
       ...common,
@@ -128,16 +148,17 @@ function toStage(
       ? verdict.finishedAt?.at ?? verdict.finishedHint
       : verdict.startedAt?.at,
   );
-  const isOver = state === 'done' || (state === 'failed' && verdict.finishedAt);
+  const isEnded =
+    state === 'done' || (state === 'failed' && verdict.finishedAt);
   const first =
     state === 'done' ? facts.ever('stage', subject, 'done') : undefined;
-  const finishedAt = isOver
+  const finishedAt = isEnded
     ? verdict.finishedAt ?? once ?? first ?? since
     : undefined;
   const startedAt =
     state === 'waiting' || state === 'skipped'
       ? undefined
-      : verdict.startedAt ?? (isOver ? undefined : since);
+      : verdict.startedAt ?? (isEnded ? undefined : since);
   return {
     ...common,
     state,
@@ -150,10 +171,19 @@ function toStage(
 }
 
 /** Remembered under the journey, since the claim's own uid goes with it: a request that was applied once is not pending again. */
-function rememberApplied({ input, request, subject, key }: JourneyFacts): void {
+function rememberApplied({ input, request, subject }: JourneyFacts): void {
   if (request) {
+    const key = addressedKey(subject, request);
     input.clock.since(appliedSubject(subject.hub, key), 'done');
   }
+}
+
+/** A journey that came to its end is not begun anew by what happens later to its cluster: that is on another one. */
+function isJourneyOver(facts: JourneyFacts): boolean {
+  return (
+    !facts.current &&
+    facts.ever('stage', journeySubject(facts.key), 'done') !== undefined
+  );
 }
 
 /** Judges every stage of a journey, each by its own evidence. */
@@ -161,10 +191,14 @@ export function assembleStages(facts: JourneyFacts): AssembledStages {
   const verdicts = new Map<StageName, StageVerdict>();
   const all: ExplainedCause[] = [];
   const stages = stagesOf(facts).map(definition => {
-    const verdict = decide(facts, definition);
+    const verdict = decide(facts, definition, verdicts);
     const explained = explainCauses(facts, verdict.causes ?? []);
     verdicts.set(definition.name, verdict);
-    if (definition.name === 'synced' && verdict.state === 'done') {
+    if (
+      definition.name === 'synced' &&
+      facts.kind === 'create' &&
+      verdict.state === 'done'
+    ) {
       rememberApplied(facts);
     }
     all.push(...explained);

@@ -163,7 +163,7 @@ describe('a finished cluster', () => {
     expect(sample.view('prod').summary.state).toBe('Ready');
   });
 
-  it('is Removing as soon as its removal is merged, and lists an open one beside its journey', () => {
+  it('is shown on a removal as soon as it is proposed, and Removing as soon as that is merged', () => {
     const { sample } = finished();
     const removal = requestFor('prod', {
       request: {
@@ -176,7 +176,8 @@ describe('a finished cluster', () => {
     sample.requests.set(removal, mergedRequestFor('prod'));
     expect(sample.view('prod')).toMatchObject({
       summary: { state: 'Ready' },
-      detail: { otherJourneys: [{ kind: 'remove', state: 'open' }] },
+      journey: { kind: 'remove', state: 'open' },
+      detail: { otherJourneys: [{ kind: 'create', state: 'done' }] },
     });
     sample
       .at('2026-11-21T12:30:00Z')
@@ -189,8 +190,10 @@ describe('a finished cluster', () => {
     expect(stageStates(view)).toEqual({
       requested: 'done',
       reviewed: 'done',
+      drained: 'active',
       pruned: 'active',
       deprovisioned: 'waiting',
+      deregistered: 'waiting',
     });
   });
 });

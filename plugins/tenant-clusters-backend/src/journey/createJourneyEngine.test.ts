@@ -283,9 +283,12 @@ describe('createJourneyEngine', () => {
     engine.flush();
     told.length = 0;
     const before = engine.views();
+    const { revision, heardAt: heardBefore } = before[0].summary;
     sample.at('2026-11-21T10:05:40Z');
     engine.flush();
     const after = engine.views();
+    expect(heardBefore).toBe('2026-11-21T10:05:30Z');
+    expect(after[0].summary.revision).toBe(revision);
     expect(told).toEqual([]);
     expect(after[0].summary.heardAt).toBe('2026-11-21T10:05:40Z');
     expect(after[0].detail.cluster).toBe(after[0].summary);

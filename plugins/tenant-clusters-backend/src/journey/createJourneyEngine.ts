@@ -1,10 +1,20 @@
 import type { ClusterRef } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetChange } from '../fleet/types';
 import type { TrackedRequest } from '../requests/types';
-import { affectedSubjects } from './affectedSubjects';
 import { computeClusterFacts } from './computeCluster';
 import type { ComputedCluster } from './computeCluster';
-import { listAllSubjects, subjectKey } from './listSubjects';
+import { tokenOf } from './dependencyTokens';
+import { changeTokens } from './engine/changeTokens';
+import { Dependents } from './engine/Dependents';
+import { DueTimes } from './engine/DueTimes';
+import { InMemoryTrees } from './engine/InMemoryTrees';
+import { OwnerWatch } from './engine/OwnerWatch';
+import { RemainsKeeper } from './engine/RemainsKeeper';
+import type { KeptRemains } from './engine/RemainsKeeper';
+import { ViewBoard } from './engine/ViewBoard';
+import { REMOVED_KEPT } from './graces';
+import { hubHearing } from './state/hubHearing';
+import { claimKey, SubjectFinder, subjectKey } from './SubjectFinder';
 import type {
   ClusterSubject,
   ClusterView,
@@ -12,19 +22,14 @@ import type {
   JourneyInput,
   JourneyListener,
 } from './types';
-import { hubHearing } from './state/hubHearing';
 import { viewRevision } from './viewRevision';
 
 /** Changes come in bursts; whoever listens is told this often at most, milliseconds. */
 const COALESCE_MS = 250;
 /** How often it is looked whether something is due only because time passed, milliseconds. */
 const TICK_MS = 1_000;
-
-interface Entry {
-  subject: ClusterSubject;
-  signature: string;
-  computed: ComputedCluster;
-}
+/** How long views are computed before others get their turn, milliseconds: answers wait no longer than that. */
+const SLICE_MS = 8;
 
 const requestSignatures = new WeakMap<TrackedRequest, string>();
 
@@ -39,59 +44,75 @@ function requestSignature(request: TrackedRequest): string {
   return signature;
 }
 
-/** What of a subject, beside the objects of its hub, makes its view another. */
-function signatureOf({ claim, secret, requests }: ClusterSubject): string {
-  return [
-    claim?.uid,
-    claim?.fingerprint,
-    secret?.uid,
-    secret?.fingerprint,
-    ...requests.map(requestSignature),
-  ].join('/');
-}
-
-const byAddress = (one: Entry, other: Entry) => {
-  const [left, right] = [one.subject, other.subject];
+/** Whether a subject is as it was, beside the other objects of its hub. Objects that changed are others. */
+function isSameSubject(before: ClusterSubject, after: ClusterSubject) {
   return (
-    left.hub.localeCompare(right.hub) ||
-    left.namespace.localeCompare(right.namespace) ||
-    left.name.localeCompare(right.name) ||
-    left.kind.localeCompare(right.kind)
+    before.claim === after.claim &&
+    before.secret === after.secret &&
+    before.remains === after.remains &&
+    before.requests.length === after.requests.length &&
+    before.requests.every(
+      (request, index) =>
+        request === after.requests[index] ||
+        requestSignature(request) === requestSignature(after.requests[index]),
+    )
   );
-};
-
-/** The same view with the time at which its hub was heard last. Views are shared, and so never changed. */
-function withHeardAt(
-  computed: ComputedCluster,
-  heardAt: string | undefined,
-): ComputedCluster {
-  const { view } = computed;
-  const summary = { ...view.summary, heardAt };
-  const detail = { ...view.detail, cluster: summary };
-  return { ...computed, view: { ...view, summary, detail } };
 }
+
+/** Remains have a key of their own beside that of their address, where another claim may be by now. */
+const remainsKey = ({ hub, remains }: KeptRemains) =>
+  JSON.stringify([hub, 'remains', remains.uid]);
+
+const refKey = ({ hub, namespace, name, kind }: ClusterRef) =>
+  subjectKey({ hub, namespace, name, kind });
+
+const byName = (one: ClusterRef, other: ClusterRef) =>
+  one.hub.localeCompare(other.hub) ||
+  one.namespace.localeCompare(other.namespace) ||
+  one.name.localeCompare(other.name);
 
 class DefaultJourneyEngine implements JourneyEngine {
   readonly #input: Omit<JourneyInput, 'now'>;
   readonly #now: () => number;
-  readonly #entries = new Map<string, Entry>();
-  readonly #dependents = new Map<string, Set<string>>();
+  readonly #finder: SubjectFinder;
+  readonly #remains: RemainsKeeper;
+  readonly #board = new ViewBoard();
+  readonly #dependents = new Dependents();
+  readonly #due = new DueTimes();
+  readonly #owners: OwnerWatch;
   readonly #hearings = new Map<string, string>();
+  readonly #keysOfHubs = new Map<string, Set<string>>();
+  /** Keys of views of which a journey goes on: what Git is asked for concerns no others. */
+  readonly #open = new Set<string>();
   readonly #listeners = new Set<JourneyListener>();
-  readonly #changes: FleetChange[] = [];
   readonly #unsubscribe: (() => void)[];
   readonly #ticker: NodeJS.Timeout;
-  #sorted: Entry[] | undefined;
+  readonly #changes: FleetChange[] = [];
+  /** Views that are to be computed anew although their subject is the same; and those that may have another subject. */
+  readonly #stale = new Set<string>();
+  readonly #unchecked = new Set<string>();
+  /** What listeners were told last of the views that were computed since, by the key of their ref. */
+  readonly #touched = new Map<string, { ref: ClusterRef; revision?: string }>();
   #timer: NodeJS.Timeout | undefined;
+  #slice: NodeJS.Immediate | undefined;
   #requestsChanged = false;
 
   constructor(input: Omit<JourneyInput, 'now'>, now: () => number) {
-    this.#input = input;
+    const trees = input.trees ?? new InMemoryTrees();
+    this.#input = { ...input, trees };
     this.#now = now;
-    this.#hubsHeardOtherwise();
-    this.#update(() => true);
+    const { fleet, clock, settings } = input;
+    this.#remains = new RemainsKeeper({ fleet, clock, trees });
+    this.#finder = new SubjectFinder(
+      input,
+      (hub, uid) => this.#remains.get(hub, uid) !== undefined,
+    );
+    this.#owners = new OwnerWatch(tenant => settings.ownerOf(tenant));
+    this.#finder.keys().forEach(key => this.#unchecked.add(key));
+    this.#hearHubs(fleet.hubs().map(({ name }) => name));
+    this.flush();
     this.#unsubscribe = [
-      input.fleet.subscribe(change => {
+      fleet.subscribe(change => {
         this.#changes.push(change);
         this.#schedule();
       }),
@@ -100,11 +121,7 @@ class DefaultJourneyEngine implements JourneyEngine {
         this.#schedule();
       }),
     ];
-    this.#ticker = setInterval(() => {
-      if (this.#isDue()) {
-        this.flush();
-      }
-    }, TICK_MS);
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS);
     this.#ticker.unref();
   }
 
@@ -116,23 +133,14 @@ class DefaultJourneyEngine implements JourneyEngine {
     return this.#list(true);
   }
 
+  removed(): ClusterView[] {
+    return this.#board.removed();
+  }
+
   view(
     ref: Pick<ClusterRef, 'hub' | 'namespace' | 'name'> & { kind?: string },
   ): ClusterView | undefined {
-    const { hub, namespace, name, kind } = ref;
-    if (kind !== undefined) {
-      const key = subjectKey({ hub, namespace, name, kind });
-      return this.#entries.get(key)?.computed.view;
-    }
-    const fitting = this.#sortedEntries().filter(
-      ({ subject }) =>
-        subject.hub === hub &&
-        subject.namespace === namespace &&
-        subject.name === name,
-    );
-    const entry =
-      fitting.find(({ subject }) => !subject.infrastructure) ?? fitting[0];
-    return entry?.computed.view;
+    return this.#board.at(ref)?.computed.view;
   }
 
   subscribe(listener: JourneyListener): () => void {
@@ -145,157 +153,350 @@ class DefaultJourneyEngine implements JourneyEngine {
   }
 
   flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    // How a hub is heard changes with the time as well: all of them are looked at, whatever changed.
-    const changes = [
-      ...this.#changes.splice(0).filter(({ type }) => type !== 'hub'),
-      ...this.#hubsHeardOtherwise(),
-    ];
-    const now = this.#now();
-    const affected = affectedSubjects({
-      changes,
-      dependents: this.#dependents,
-      subjects: [...this.#entries].map(([key, { subject }]) => ({
-        key,
-        subject,
-      })),
-    });
-    // A comparison of commits may have come in, which only what is open waits for.
-    const requestsChanged = this.#requestsChanged;
-    this.#requestsChanged = false;
-    this.#update((key, { computed }) => {
-      const { recheckAt = Infinity, view } = computed;
-      return (
-        affected.has(key) ||
-        recheckAt <= now ||
-        this.#ownerChanged(view) ||
-        (requestsChanged && view.journey?.state === 'open')
-      );
-    });
+    this.#begin();
+    this.#compute(Infinity);
+    this.#tell();
   }
 
   stop(): void {
     clearTimeout(this.#timer);
+    clearImmediate(this.#slice);
     clearInterval(this.#ticker);
     this.#unsubscribe.forEach(unsubscribe => unsubscribe());
     this.#listeners.clear();
   }
 
   #schedule(): void {
-    this.#timer ??= setTimeout(() => this.flush(), COALESCE_MS).unref();
+    this.#timer ??= setTimeout(() => this.#turn(), COALESCE_MS).unref();
   }
 
-  #isDue(): boolean {
-    const now = this.#now();
-    return (
-      [...this.#entries.values()].some(
-        ({ computed: { recheckAt = Infinity, view } }) =>
-          recheckAt <= now || this.#ownerChanged(view),
-      ) || this.#hubsHeardOtherwise({ peek: true }).length > 0
+  #tick(): void {
+    const { fleet } = this.#input;
+    const isDue =
+      this.#hearHubs(fleet.hubs().map(({ name }) => name)) +
+        this.#lookAtTime() >
+        0 || this.#stale.size > 0;
+    if (isDue) {
+      this.#turn();
+    }
+  }
+
+  /** Takes in what happened, and computes for as long as a slice; the rest in further ones. */
+  #turn(): void {
+    this.#begin();
+    this.#run();
+  }
+
+  #run(): void {
+    this.#slice = undefined;
+    if (this.#compute(performance.now() + SLICE_MS)) {
+      this.#tell();
+    } else {
+      this.#slice ??= setImmediate(() => this.#run());
+    }
+  }
+
+  /** Finds out which views what happened since concerns. */
+  #begin(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const changes = this.#changes.splice(0);
+    const hubs = new Set<string>();
+    const registrations = new Set<string>();
+    for (const change of changes) {
+      if (change.type === 'hub') {
+        hubs.add(change.hub);
+        registrations.add(change.hub);
+      } else {
+        this.#takeIn(change, registrations);
+      }
+    }
+    for (const hub of registrations) {
+      this.#finder.readRegistrations(hub).forEach(key => {
+        this.#unchecked.add(key);
+      });
+    }
+    // How a hub is heard changes with the time as well: all of them are looked at, whatever changed.
+    this.#input.fleet.hubs().forEach(({ name }) => hubs.add(name));
+    this.#hearHubs([...hubs]);
+    if (this.#requestsChanged) {
+      this.#requestsChanged = false;
+      this.#finder.readRequests().forEach(key => this.#unchecked.add(key));
+      this.#remains.all().forEach(kept => {
+        this.#unchecked.add(remainsKey(kept));
+      });
+      // A comparison of commits may have come in, which only what is open waits for.
+      this.#open.forEach(key => this.#stale.add(key));
+    }
+    this.#lookAtTime();
+  }
+
+  #takeIn(
+    change: Exclude<FleetChange, { type: 'hub' }>,
+    registrations: Set<string>,
+  ): void {
+    const { object } = change;
+    for (const token of changeTokens(change)) {
+      this.#dependents.of(token).forEach(key => this.#stale.add(key));
+    }
+    const comesOrGoes = change.type === 'delete' || !change.previous;
+    if (object.role === 'claim') {
+      const key = claimKey(object);
+      this.#unchecked.add(key);
+      this.#claimMoved(change.type, object, key);
+    }
+    if (
+      object.role === 'cluster-secret' ||
+      (object.role === 'claim' && comesOrGoes)
+    ) {
+      registrations.add(object.hub);
+    }
+  }
+
+  #claimMoved(
+    type: 'put' | 'delete',
+    claim: Parameters<RemainsKeeper['claimGone']>[0],
+    key: string,
+  ): void {
+    const { hub, uid } = claim;
+    if (type === 'put') {
+      const kept = this.#remains.get(hub, uid);
+      if (kept) {
+        this.#remains.drop(hub, uid, false);
+        this.#unchecked.add(remainsKey(kept));
+      }
+      return;
+    }
+    const entry = this.#board.get(key);
+    const isKnown = entry?.subject.claim?.uid === uid;
+    const kept = this.#remains.claimGone(
+      claim,
+      isKnown ? entry.computed.registration : undefined,
     );
+    if (kept) {
+      this.#unchecked.add(remainsKey(kept));
+    }
   }
 
-  /**
-   * Hubs that are heard in another way than before. That one was merely heard again moves the time that is shown, and asks for
-   * nothing to be computed.
-   */
-  #hubsHeardOtherwise({ peek = false } = {}): FleetChange[] {
+  /** Views that are due, or whose owner is another: catalogs say nothing when they know another. Returns how many. */
+  #lookAtTime(): number {
+    const keys = [...this.#due.take(this.#now()), ...this.#owners.changed()];
+    keys.forEach(key => this.#stale.add(key));
+    return keys.length;
+  }
+
+  /** Looks whether hubs are heard in another way than before, and how long they are silent. Returns how many are. */
+  #hearHubs(hubs: string[]): number {
     const { fleet, settings } = this.#input;
     const now = this.#now();
-    return fleet.hubs().flatMap(({ name: hub, kinds, heardAt }) => {
-      const { staleAfter } = settings;
+    const { staleAfter } = settings;
+    const news = hubs.filter(hub => {
       const { state, silent, title } = hubHearing({
         fleet,
         hub,
         now,
         staleAfter,
       });
+      const kinds = fleet.hub(hub)?.kinds ?? [];
       const hearing = JSON.stringify([
         state,
         silent,
         title,
         kinds.map(kind => [kind.group, kind.kind, kind.state]),
       ]);
-      this.#showHeardAt(hub, heardAt);
       const isNews = this.#hearings.get(hub) !== hearing;
-      if (!peek) {
-        this.#hearings.set(hub, hearing);
-      }
-      return isNews ? [{ type: 'hub', hub }] : [];
+      this.#hearings.set(hub, hearing);
+      return isNews;
     });
+    for (const hub of news) {
+      this.#keysOfHubs.get(hub)?.forEach(key => this.#stale.add(key));
+      this.#remains.search(hub).forEach(kept => {
+        this.#unchecked.add(remainsKey(kept));
+      });
+      this.#finder.readRegistrations(hub).forEach(key => {
+        this.#unchecked.add(key);
+      });
+      if (!fleet.hub(hub)) {
+        this.#forgetHub(hub);
+      }
+    }
+    return news.length;
   }
 
-  #showHeardAt(hub: string, heardAt: string | undefined): void {
-    for (const entry of this.#entries.values()) {
-      const { summary } = entry.computed.view;
-      if (entry.subject.hub === hub && summary.heardAt !== heardAt) {
-        entry.computed = withHeardAt(entry.computed, heardAt);
+  /** A hub that is no longer configured: its clusters are not removed, they are none of this portal's any more. */
+  #forgetHub(hub: string): void {
+    this.#hearings.delete(hub);
+    this.#remains
+      .all()
+      .filter(kept => kept.hub === hub)
+      .forEach(kept => this.#remains.drop(hub, kept.remains.uid, false));
+    this.#keysOfHubs.get(hub)?.forEach(key => this.#unchecked.add(key));
+  }
+
+  /** Computes what is to be computed until a moment (as `performance.now()` gives it); returns whether nothing is left. */
+  #compute(until: number): boolean {
+    for (const key of this.#unchecked) {
+      this.#unchecked.delete(key);
+      this.#check(key);
+      if (performance.now() >= until) {
+        return this.#isDone();
       }
+    }
+    for (const key of this.#stale) {
+      this.#stale.delete(key);
+      this.#check(key, true);
+      if (performance.now() >= until) {
+        return this.#isDone();
+      }
+    }
+    return this.#isDone();
+  }
+
+  #isDone(): boolean {
+    return this.#stale.size === 0 && this.#unchecked.size === 0;
+  }
+
+  /** Finds what a key stands for now, and computes it where it is another, or is said to be stale. */
+  #check(key: string, isStale = false): void {
+    const entry = this.#board.get(key);
+    const kept = this.#keptOf(key);
+    const subject = kept ? this.#finder.removed(kept) : this.#subjectAt(key);
+    if (!subject) {
+      if (entry) {
+        this.#replace(key, undefined);
+      }
+      this.#stale.delete(key);
+      return;
+    }
+    if (
+      !isStale &&
+      !this.#stale.delete(key) &&
+      entry &&
+      isSameSubject(entry.subject, subject)
+    ) {
+      return;
+    }
+    const input: JourneyInput = { ...this.#input, now: this.#now() };
+    const computed = computeClusterFacts(subject, input, entry?.computed.ended);
+    const removed = this.#removalEnded(kept, computed);
+    this.#replace(key, { subject, computed, removed });
+  }
+
+  /** A request for an address waits until what was there before is gone. */
+  #subjectAt(key: string): ClusterSubject | undefined {
+    const [, kind] = JSON.parse(key);
+    if (kind === 'remains') {
+      return undefined;
+    }
+    const subject = this.#finder.at(key);
+    if (!subject || subject.claim || subject.secret) {
+      return subject;
+    }
+    const { hub, namespace, name } = subject;
+    const before = this.#board.at({ hub, namespace, name, kind });
+    return before?.subject.remains && !before.removed ? undefined : subject;
+  }
+
+  #keptOf(key: string): KeptRemains | undefined {
+    const [hub, kind, uid] = JSON.parse(key);
+    return kind === 'remains' ? this.#remains.get(hub, uid) : undefined;
+  }
+
+  /** Whether a removal came to its end; what is left is forgotten a while after that. */
+  #removalEnded(
+    kept: KeptRemains | undefined,
+    computed: ComputedCluster,
+  ): boolean {
+    const { journey } = computed.view;
+    if (!kept || journey?.kind !== 'remove' || journey.state !== 'done') {
+      return false;
+    }
+    const endedAt = Date.parse(journey.finishedAt?.at ?? kept.remains.goneAt);
+    const forgetAt = endedAt + REMOVED_KEPT;
+    if (this.#now() >= forgetAt) {
+      this.#remains.drop(kept.hub, kept.remains.uid, true);
+      this.#unchecked.add(remainsKey(kept));
+    } else {
+      computed.recheckAt = Math.min(computed.recheckAt ?? Infinity, forgetAt);
+    }
+    return true;
+  }
+
+  #replace(key: string, after: ReturnType<ViewBoard['get']>): void {
+    const before = this.#board.get(key);
+    const { ref } = (after ?? before!).computed.view.summary;
+    this.#touch(ref);
+    const tokens = this.#tokensOf(after);
+    this.#dependents.replace(
+      key,
+      before?.computed.dependencies ?? new Set(),
+      tokens,
+    );
+    this.#due.set(key, after?.computed.recheckAt);
+    this.#owners.set(key, after?.computed.view.summary);
+    if (after?.computed.view.journeys.some(({ state }) => state === 'open')) {
+      this.#open.add(key);
+    } else {
+      this.#open.delete(key);
+    }
+    const keys = this.#keysOfHubs.get(ref.hub) ?? new Set();
+    this.#keysOfHubs.set(ref.hub, keys);
+    if (after) {
+      keys.add(key);
+      this.#board.set(key, after);
+    } else {
+      keys.delete(key);
+      this.#board.delete(key);
+    }
+    this.#clearBlockers(before?.computed, after?.computed);
+    const isRemains = (after ?? before)?.subject.remains !== undefined;
+    if (isRemains && (!after || !before || after.removed !== before.removed)) {
+      this.#unchecked.add(refKey(ref));
     }
   }
 
-  /** Owners come from the catalog, which says nothing when it knows another. */
-  #ownerChanged({ summary: { tenant, owner } }: ClusterView): boolean {
-    return (
-      tenant !== undefined && this.#input.settings.ownerOf(tenant) !== owner
-    );
+  #tokensOf(entry: ReturnType<ViewBoard['get']>): Set<string> {
+    if (!entry) {
+      return new Set();
+    }
+    const { dependencies, view } = entry.computed;
+    if (view.summary.state !== 'Ready' || view.blockers.length > 0) {
+      dependencies.add(tokenOf(entry.subject.hub, { type: 'unfinished' }));
+    }
+    return dependencies;
   }
 
-  #update(isStale: (key: string, entry: Entry) => boolean): void {
-    const input: JourneyInput = { ...this.#input, now: this.#now() };
+  #touch(ref: ClusterRef): void {
+    const key = refKey(ref);
+    if (!this.#touched.has(key)) {
+      const revision = this.#shown(ref)?.summary.revision;
+      this.#touched.set(key, { ref, revision });
+    }
+  }
+
+  /** What is listed at a ref; what was removed is not. */
+  #shown(ref: ClusterRef): ClusterView | undefined {
+    const entry = this.#board.at(ref);
+    return entry?.removed ? undefined : entry?.computed.view;
+  }
+
+  #tell(): void {
     const changed: ClusterRef[] = [];
     const removed: ClusterRef[] = [];
-    const seen = new Set<string>();
-    for (const subject of listAllSubjects(input)) {
-      const key = subjectKey(subject);
-      // Two secrets can claim the same name; the first is shown.
-      if (seen.has(key)) {
-        continue;
-      }
-      seen.add(key);
-      const signature = signatureOf(subject);
-      const entry = this.#entries.get(key);
-      if (entry?.signature === signature && !isStale(key, entry)) {
-        continue;
-      }
-      const computed = computeClusterFacts(subject, input);
-      this.#replace(key, entry, { subject, signature, computed });
-      const { ref, revision } = computed.view.summary;
-      if (entry?.computed.view.summary.revision !== revision) {
-        changed.push(ref);
+    for (const { ref, revision } of this.#touched.values()) {
+      const view = this.#shown(ref);
+      if (!view) {
+        removed.push(...(revision === undefined ? [] : [ref]));
+      } else if (view.summary.revision !== revision) {
+        changed.push(view.summary.ref);
       }
     }
-    for (const [key, entry] of this.#entries) {
-      if (!seen.has(key)) {
-        this.#replace(key, entry, undefined);
-        removed.push(entry.computed.view.summary.ref);
-      }
-    }
+    this.#touched.clear();
+    changed.sort(byName);
+    removed.sort(byName);
     if (changed.length > 0 || removed.length > 0) {
       this.#listeners.forEach(listener => listener(changed, removed));
     }
-  }
-
-  #replace(key: string, before: Entry | undefined, after: Entry | undefined) {
-    this.#sorted = undefined;
-    for (const uid of before?.computed.dependencies ?? []) {
-      const dependents = this.#dependents.get(uid);
-      dependents?.delete(key);
-      if (dependents?.size === 0) {
-        this.#dependents.delete(uid);
-      }
-    }
-    for (const uid of after?.computed.dependencies ?? []) {
-      const dependents = this.#dependents.get(uid) ?? new Set();
-      this.#dependents.set(uid, dependents.add(key));
-    }
-    if (after) {
-      this.#entries.set(key, after);
-    } else {
-      this.#entries.delete(key);
-    }
-    this.#clearBlockers(before?.computed, after?.computed);
   }
 
   /** What stood in the way and does no more has to be told to the clock, or it would stand since then when it comes back. */
@@ -321,21 +522,20 @@ class DefaultJourneyEngine implements JourneyEngine {
     }
   }
 
-  #sortedEntries(): Entry[] {
-    this.#sorted ??= [...this.#entries.values()].sort(byAddress);
-    return this.#sorted;
-  }
-
   #list(infrastructure: boolean): ClusterView[] {
-    return this.#sortedEntries()
-      .filter(({ subject }) => subject.infrastructure === infrastructure)
-      .map(({ computed }) => computed.view);
+    const views: ClusterView[] = [];
+    for (const { subject, computed } of this.#board.listed()) {
+      if (subject.infrastructure === infrastructure) {
+        views.push(computed.view);
+      }
+    }
+    return views;
   }
 }
 
 /**
  * Keeps the journeys of the whole fleet current in memory: computes anew what a change of the fleet, of the requests or of the
- * time concerns, and tells who listens which views are another.
+ * time concerns, a few milliseconds at a time, and tells who listens which views are another.
  *
  * @param options.now - milliseconds since the epoch, for tests
  */

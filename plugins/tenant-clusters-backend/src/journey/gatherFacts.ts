@@ -1,21 +1,35 @@
 import type { Evidence } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import type { ProjectedObject } from '../projections/types';
+import type { ProjectedClaim, ProjectedObject } from '../projections/types';
 import { journeyActors } from './actors';
 import { expectedApplications } from './applications/expectedApplications';
 import { claimRequests } from './correlate/claimRequests';
-import type { ClaimRequest } from './correlate/claimRequests';
 import { clusterEvents } from './correlate/clusterEvents';
 import { coveringApplications } from './correlate/coveringApplications';
-import { readRegistration, registrationOf } from './correlate/registration';
+import { offboardRuns } from './correlate/offboardRuns';
+import { planJourneys } from './correlate/planJourneys';
+import type { JourneyPlan } from './correlate/planJourneys';
+import {
+  readRegistration,
+  registrationsOf,
+  stampedRegistrations,
+} from './correlate/registration';
+import type { Registration } from './correlate/registration';
 import { trackingApplications } from './correlate/trackingApplications';
 import type { TrackingApplications } from './correlate/trackingApplications';
 import type { WorkflowRuns } from './correlate/workflowRuns';
 import { workflowRuns } from './correlate/workflowRuns';
+import { dependencyTokens } from './dependencyTokens';
 import { objectEvidence, requestEvidence } from './evidence';
-import type { JourneyFacts } from './JourneyFacts';
-import { groupedIdentity, journeyKey } from './journeyKey';
+import type { ClusterFacts, JourneyFacts } from './JourneyFacts';
+import { groupedIdentity, requestJourneyKey, subjectUid } from './journeyKey';
 import { hubHearing } from './state/hubHearing';
 import type { ClusterSubject, JourneyInput } from './types';
+import {
+  remainingNodes,
+  rememberedParts,
+  treeToRemember,
+} from './walk/rememberedTree';
+import type { RememberedParts } from './walk/rememberedTree';
 import { treeProgress } from './walk/treeProgress';
 import { walkResources } from './walk/walkResources';
 
@@ -25,6 +39,8 @@ const NO_RUNS: WorkflowRuns = {
   ambiguous: [],
   links: [],
 };
+const NO_TRACKING: TrackingApplications = { candidates: [], links: [] };
+const NOTHING_MADE: RememberedParts = { made: [], registrations: [] };
 
 function isGitSilent({ requests }: JourneyInput, hub: string): boolean {
   const repositories = requests
@@ -36,34 +52,45 @@ function isGitSilent({ requests }: JourneyInput, hub: string): boolean {
   );
 }
 
-interface Correlated {
-  nodes: JourneyFacts['nodes'];
-  tracking: TrackingApplications;
-  events: JourneyFacts['events'];
-  runs: WorkflowRuns;
-  registration?: JourneyFacts['registration'];
-}
+type Correlated = Pick<
+  ClusterFacts,
+  | 'nodes'
+  | 'tracking'
+  | 'events'
+  | 'runs'
+  | 'registrations'
+  | 'offboard'
+  | 'remembered'
+>;
 
-function correlate(
-  subject: ClusterSubject,
-  { fleet }: JourneyInput,
+const UNCORRELATED: Correlated = {
+  nodes: [],
+  tracking: NO_TRACKING,
+  events: [],
+  runs: NO_RUNS,
+  registrations: [],
+  offboard: { runs: [], links: [] },
+  remembered: NOTHING_MADE,
+};
+
+function correlateClaim(
+  claim: ProjectedClaim,
+  { infrastructure }: ClusterSubject,
+  { fleet, trees }: JourneyInput,
 ): Correlated {
-  const { claim, secret, infrastructure } = subject;
-  if (!claim) {
-    return {
-      nodes: [],
-      tracking: { candidates: [], links: [] },
-      events: [],
-      runs: NO_RUNS,
-      registration: secret && readRegistration(fleet, secret),
-    };
-  }
   const nodes = walkResources(fleet, claim);
   // The claim's own XR makes the event; nested ones make parts of the cluster.
   const composites = nodes.flatMap(({ object, depth }) =>
     object?.role === 'composite' && depth === 1 ? [object] : [],
   );
   const events = infrastructure ? [] : clusterEvents(fleet, claim, composites);
+  const registrations = infrastructure ? [] : registrationsOf(fleet, claim);
+  trees?.remember(
+    claim.hub,
+    claim.uid,
+    treeToRemember({ claim, nodes, events, registrations }),
+  );
+  const known = trees?.remembered(claim.hub, claim.uid) ?? [];
   return {
     nodes,
     tracking: trackingApplications(fleet, claim),
@@ -71,76 +98,123 @@ function correlate(
     runs: infrastructure
       ? NO_RUNS
       : workflowRuns(fleet, claim, composites, events),
-    registration: infrastructure ? undefined : registrationOf(fleet, claim),
+    registrations,
+    offboard:
+      infrastructure || !claim.deletedAt
+        ? UNCORRELATED.offboard
+        : offboardRuns(fleet, claim.hub, {
+            claim: claim.uid,
+            owned: [...composites, ...events.map(({ event }) => event)].map(
+              ({ uid }) => uid,
+            ),
+          }),
+    remembered: claim.deletedAt
+      ? rememberedParts(known, claim.uid)
+      : NOTHING_MADE,
   };
 }
 
-/** Everything that is found about a subject, and the uids of the objects that it was found in. */
-export interface GatheredFacts {
-  facts: JourneyFacts;
-  dependencies: Set<string>;
+/** What is found of a claim that is gone: by the uids that were remembered of it. */
+function correlateRemains(
+  remains: NonNullable<ClusterSubject['remains']>,
+  { hub, infrastructure }: ClusterSubject,
+  { fleet, trees }: JourneyInput,
+): Correlated {
+  const tree = trees?.remembered(hub, remains.uid) ?? [];
+  const remembered = rememberedParts(tree, remains.uid);
+  const stamped = stampedRegistrations(fleet, hub, remains.uid);
+  return {
+    ...UNCORRELATED,
+    nodes: remainingNodes(fleet, hub, remembered.made),
+    registrations: infrastructure ? [] : stamped,
+    offboard: infrastructure
+      ? UNCORRELATED.offboard
+      : offboardRuns(fleet, hub, {
+          claim: remains.uid,
+          owned: tree.map(({ uid }) => uid),
+        }),
+    remembered,
+  };
 }
 
-function linksOf(
-  facts: Pick<
-    JourneyFacts,
-    'request' | 'tracking' | 'events' | 'runs' | 'registration'
-  >,
-): Evidence[] {
-  const { request, tracking, events, runs, registration } = facts;
-  return [
-    ...(request
-      ? [requestEvidence(request.request, 'manifest in the changed files')]
-      : []),
-    ...tracking.links,
-    ...events.map(({ event, via }) => objectEvidence(event, via)),
-    ...runs.links,
-    ...(registration
-      ? [objectEvidence(registration.secret, registration.via)]
-      : []),
-  ];
+function correlate(subject: ClusterSubject, input: JourneyInput): Correlated {
+  const { claim, remains, secret } = subject;
+  if (claim) {
+    return correlateClaim(claim, subject, input);
+  }
+  if (remains) {
+    return correlateRemains(remains, subject, input);
+  }
+  return {
+    ...UNCORRELATED,
+    registrations: secret ? [readRegistration(input.fleet, secret)] : [],
+  };
 }
 
-function tenantOf(subject: ClusterSubject, request: ClaimRequest | undefined) {
-  const { claim, secret } = subject;
+function tenantOf(subject: ClusterSubject, plans: JourneyPlan[]) {
+  const { secret, remains } = subject;
+  const claim = subject.claim ?? remains?.claim;
+  const asked = plans.find(({ request }) => request)?.request;
   return (
     claim?.fields.tenant ??
     claim?.labels['spokeport.dev/tenant'] ??
-    request?.change.fields.tenant ??
+    asked?.change.fields.tenant ??
     secret?.labels['spokeport.dev/tenant'] ??
     secret?.labels.tenant ??
     claim?.namespace ??
-    (request ? subject.namespace : undefined)
+    (asked || remains ? subject.namespace : undefined)
   );
 }
 
-/** Looks up and correlates what is known of a subject. Reads indexes only. */
+/** Where a cluster that is gone delivered from: its registration may go before its applications. */
+function knownRegistrations(
+  { remains }: ClusterSubject,
+  found: Registration[],
+): Registration[] {
+  return found.length === 0 && remains?.registration
+    ? [remains.registration]
+    : found;
+}
+
+/** What judging a journey tells its caller. */
+export interface FactsListener {
+  recheckAt(at: number): void;
+  /** Called with each clock subject of a blocker that stands. */
+  standing(subject: string): void;
+}
+
+/** Everything that is found about a subject, and the uids and tokens of what it was found in. */
+export interface GatheredFacts {
+  base: ClusterFacts;
+  /** Newest first. */
+  plans: JourneyPlan[];
+  /** Filled further while journeys are judged. */
+  dependencies: Set<string>;
+}
+
+/** Looks up and correlates what is known of a subject, whatever journey it is on. Reads indexes only. */
 export function gatherFacts(
   subject: ClusterSubject,
   input: JourneyInput,
-  onObserve: {
-    recheckAt(at: number): void;
-    standing(subject: string): void;
-  },
+  listener: FactsListener,
 ): GatheredFacts {
   const { fleet, clock, settings } = input;
-  const { hub: hubName, claim, name } = subject;
+  const { hub: hubName, claim, remains, name } = subject;
   const requests = claimRequests(
     subject.requests,
     groupedIdentity(subject),
-    claim,
+    claim ?? remains?.claim,
   );
-  const isRemoving =
-    claim !== undefined &&
-    (claim.deletedAt !== undefined ||
-      requests.remove?.request.state === 'merged');
-  const kind = isRemoving ? 'remove' : 'create';
-  const request = isRemoving ? requests.remove : requests.create;
-  const key = journeyKey(subject, request);
-  const cluster = claim?.uid ?? subject.secret?.uid ?? key;
-  const tenant = tenantOf(subject, request);
+  const plans = planJourneys(subject, requests);
+  const [firstRequest] = requests.all;
+  const cluster =
+    subjectUid(subject) ??
+    (firstRequest
+      ? requestJourneyKey(subject, requests.create ?? firstRequest)
+      : name);
+  const tenant = tenantOf(subject, plans);
   const found = correlate(subject, input);
-  const { nodes, runs, registration } = found;
+  const { nodes, runs, registrations } = found;
   const applications = subject.infrastructure
     ? []
     : expectedApplications({
@@ -150,27 +224,20 @@ export function gatherFacts(
         name,
         tenant,
         claim,
-        registration,
+        registrations: knownRegistrations(subject, registrations),
         runs,
       });
-  // An application that lists the claim is known to deliver it; only without one it is asked which should.
-  const covering =
-    request?.request.state === 'merged' && !found.tracking.application
-      ? coveringApplications(fleet, request.request, request.change)
-      : [];
   const dependencies = new Set<string>();
-  const facts: JourneyFacts = {
+  const base: ClusterFacts = {
     ...found,
     input,
     subject,
     claim,
-    kind,
-    key,
     tenant,
+    cluster,
     requests,
-    request,
-    covering,
     applications,
+    registration: registrations[0],
     hub: hubHearing({
       fleet,
       hub: hubName,
@@ -178,15 +245,13 @@ export function gatherFacts(
       staleAfter: settings.staleAfter,
     }),
     gitSilent: isGitSilent(input, hubName),
-    actors: journeyActors({ settings, tenant, request: request?.request }),
     progress: treeProgress(nodes),
-    links: linksOf({ ...found, request }),
     dependOn: (...objects) =>
       objects.forEach(object => object && dependencies.add(object.uid)),
-    recheckAt: onObserve.recheckAt,
+    recheckAt: listener.recheckAt,
     observe(type, observed, value, hint) {
       if (value === 'standing') {
-        onObserve.standing(observed);
+        listener.standing(observed);
       }
       return clock.since(
         { hub: hubName, cluster, type, subject: observed },
@@ -200,16 +265,72 @@ export function gatherFacts(
   const objects: (ProjectedObject | undefined)[] = [
     claim,
     subject.secret,
-    registration?.secret,
+    ...registrations.map(({ secret }) => secret),
     ...nodes.map(({ object }) => object),
     ...found.tracking.candidates,
-    ...covering,
     ...found.events.map(({ event }) => event),
     ...runs.handover,
     ...runs.verification,
     ...runs.ambiguous,
+    ...found.offboard.runs,
     ...applications.map(({ object }) => object),
   ];
-  facts.dependOn(...objects);
-  return { facts, dependencies };
+  base.dependOn(...objects);
+  dependencyTokens(base).forEach(token => dependencies.add(token));
+  return { base, plans, dependencies };
+}
+
+function linksOf(
+  base: ClusterFacts,
+  { request, kind }: JourneyPlan,
+): Evidence[] {
+  const { tracking, events, runs, registrations, offboard } = base;
+  const asked = request && [
+    requestEvidence(
+      request.request,
+      request.change.application
+        ? `through Application path (${request.change.application})`
+        : 'manifest in the changed files',
+    ),
+  ];
+  return [
+    ...(asked ?? []),
+    ...tracking.links,
+    ...events.map(({ event, via }) => objectEvidence(event, via)),
+    ...(kind === 'remove' ? offboard.links : runs.links),
+    ...registrations.map(({ secret, via }) => objectEvidence(secret, via)),
+  ];
+}
+
+/** What is found about a subject, as one of its journeys needs it. */
+export function journeyFacts(
+  base: ClusterFacts,
+  plan: JourneyPlan,
+  current: boolean,
+): JourneyFacts {
+  const { input, tenant, tracking } = base;
+  const { request, key, kind } = plan;
+  // An application that lists the claim is known to deliver it; only without one it is asked which should.
+  const covering =
+    request?.request.state === 'merged' &&
+    kind !== 'remove' &&
+    !tracking.application
+      ? coveringApplications(input.fleet, request.request, request.change)
+      : [];
+  base.dependOn(...covering);
+  return {
+    ...base,
+    plan,
+    current,
+    key,
+    kind,
+    request,
+    covering,
+    actors: journeyActors({
+      settings: input.settings,
+      tenant,
+      request: request?.request,
+    }),
+    links: linksOf(base, plan),
+  };
 }

@@ -22,5 +22,14 @@ export const GRACES = {
  */
 export const SETTLED_AFTER = 60 * MINUTE;
 
+/**
+ * How long after a change came through it is believed that its event would have been written anew, in milliseconds: the XR and
+ * its event are read over two watches, and the news of one may be ahead of the other.
+ */
+export const EVENT_REWRITTEN_AFTER = 10 * SECOND;
+
+/** How long a cluster that was removed can still be read, in milliseconds: long enough for whoever asked to see that it went. */
+export const REMOVED_KEPT = 7 * 24 * 60 * MINUTE;
+
 /** Conditions of Crossplane objects are stamped in whole seconds, and events a moment apart from them. */
 export const EVENT_SLACK = 2 * SECOND;

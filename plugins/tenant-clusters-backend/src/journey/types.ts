@@ -16,7 +16,9 @@ import type {
 import type { FleetReader } from '../fleet/types';
 import type { StateClock } from '../history/types';
 import type { ProjectedClaim, ProjectedMetadata } from '../projections/types';
+import type { TreeMemory } from '../history/TreeMemory';
 import type { RequestReader, TrackedRequest } from '../requests/types';
+import type { Registration } from './correlate/registration';
 
 /** Everything a journey is computed from. Nothing else: the same input gives the same journey. */
 export interface JourneyInput {
@@ -24,6 +26,11 @@ export interface JourneyInput {
   requests: RequestReader;
   /** Remembers what was before; one that forgets shows a finished journey as open while its cluster is degraded. */
   clock: StateClock;
+  /**
+   * Remembers what each claim owned, also when the claim is gone. Without it a removal whose claim nobody saw going has no
+   * stages beyond that.
+   */
+  trees?: TreeMemory;
   /** Milliseconds since the epoch. */
   now: number;
   settings: JourneySettings;
@@ -63,16 +70,32 @@ export interface ClusterSubject {
   /** A claim that is no cluster: same journey, without connected and delivering. */
   infrastructure: boolean;
   claim?: ProjectedClaim;
+  /** In place of a claim that is gone: its removal goes on without it. */
+  remains?: Remains;
   /** Cluster secret of a spoke that is only registered. */
   secret?: ProjectedMetadata;
   /** Newest first. */
   requests: TrackedRequest[];
 }
 
+/** What is known of a claim that is gone. What it owned is in {@link JourneyInput.trees}. */
+export interface Remains {
+  /** Of the claim. */
+  uid: string;
+  /** When it was seen to be gone, RFC 3339. */
+  goneAt: string;
+  /** As it was last; undefined where this process never saw it. */
+  claim?: ProjectedClaim;
+  /** Where it was registered, as far as this process saw it. */
+  registration?: Registration;
+}
+
 /** One cluster, put into words. Pages are cut out of it. */
 export interface ClusterView {
   summary: ClusterSummary;
   journey?: Journey;
+  /** Every journey of it with its own stages, newest first; the one above is among them. */
+  journeys: Journey[];
   detail: Omit<ClusterDetail, 'hub' | 'streamPosition'>;
   blockers: Blocker[];
   resources: ResourceNode[];
@@ -94,6 +117,8 @@ export interface JourneyEngine {
   views(): ClusterView[];
   /** Claims that are no clusters. */
   infrastructure(): ClusterView[];
+  /** Clusters and infrastructure that were removed not long ago, the last one first; {@link JourneyEngine.view} finds them too. */
+  removed(): ClusterView[];
   /** The first of its name where `kind` is left out; a cluster before infrastructure. */
   view(
     ref: Pick<ClusterRef, 'hub' | 'namespace' | 'name'> & { kind?: string },

@@ -4,6 +4,7 @@ import type {
   ProjectedApplication,
   ProjectedClaim,
 } from '../../projections/types';
+import { applicationsOf } from '../correlate/registration';
 import type { Registration } from '../correlate/registration';
 import type { WorkflowRuns } from '../correlate/workflowRuns';
 import { workflowTasks } from '../stages/workflowSteps';
@@ -58,14 +59,13 @@ export function expectedApplications(options: {
   name: string;
   tenant?: string;
   claim?: ProjectedClaim;
-  registration?: Registration;
+  registrations: Registration[];
   runs: WorkflowRuns;
 }): ExpectedApplication[] {
-  const { fleet, settings, hub, name, tenant, claim, registration, runs } =
+  const { fleet, settings, hub, name, tenant, claim, registrations, runs } =
     options;
-  const objects = registration
-    ? fleet.applicationsTo(hub, registration.destination)
-    : [];
+  const [registration] = registrations;
+  const objects = applicationsOf(fleet, hub, registrations);
   const addons = expectedAddons(claim, registration);
   const isExpected = (object: ProjectedApplication) =>
     applicationRole(object, tenant) === 'bootstrap' ||

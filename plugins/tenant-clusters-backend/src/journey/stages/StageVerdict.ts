@@ -3,11 +3,15 @@ import type {
   Evidence,
   Progress,
   Sentence,
+  StageName,
   StageState,
   Step,
   TimeFact,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { Cause } from '../Cause';
+
+/** Verdicts of the stages before it in the same journey, for a stage that begins only after another. */
+export type EarlierVerdicts = ReadonlyMap<StageName, StageVerdict>;
 
 /** What a stage's own evidence says, before silence of its sources and blockers are looked at. */
 export interface StageVerdict {

@@ -16,8 +16,10 @@ import { workflowSteps } from './workflowSteps';
 const actor = MACHINES.workflows;
 
 /** Whether a run acted on what the event says now: both carry a hash of it, or nothing tells them apart. */
-function isForCurrentContent(facts: JourneyFacts, run: ProjectedWorkflow) {
-  const wanted = facts.events[0]?.event.labels[CONTENT_HASH_LABEL];
+export function isForCurrentContent(
+  wanted: string | undefined,
+  run: ProjectedWorkflow,
+): boolean {
   const had = run.labels[CONTENT_HASH_LABEL];
   return !wanted || !had || had === 'none' || wanted === had;
 }
@@ -126,7 +128,8 @@ function handsOver(facts: JourneyFacts): boolean {
 export function connected(facts: JourneyFacts): StageVerdict {
   const { claim, runs, registration, events } = facts;
   const [run] = runs.handover;
-  if (run && isForCurrentContent(facts, run)) {
+  const wanted = events[0]?.event.labels[CONTENT_HASH_LABEL];
+  if (run && isForCurrentContent(wanted, run)) {
     return runVerdict(facts, run);
   }
   if (run) {

@@ -1,27 +1,39 @@
 import { MACHINES } from '../actors';
+import { pruneCauses } from '../applications/pruneCauses';
 import { objectEvidence } from '../evidence';
 import type { JourneyFacts } from '../JourneyFacts';
 import { say } from '../text';
 import { objectTime } from '../times';
 import type { StageVerdict } from './StageVerdict';
 
-/** Done when the claim is marked for deletion. */
+/** Done when the claim is marked for deletion, or gone. Somebody may have deleted it without a request. */
 export function pruned(facts: JourneyFacts): StageVerdict {
-  const actor = MACHINES.argoCd;
-  const { claim, request } = facts;
+  const { claim, request, subject, tracking } = facts;
+  const isFlux = Object.keys(
+    (claim ?? subject.remains?.claim)?.labels ?? {},
+  ).some(label => label.startsWith('kustomize.toolkit.fluxcd.io/'));
+  const actor = isFlux ? MACHINES.flux : MACHINES.argoCd;
   const merged =
     request?.request.state === 'merged'
       ? objectTime(request.request.mergedAt)
       : undefined;
-  if (claim?.deletedAt) {
-    const deletedAt = objectTime(claim.deletedAt);
+  const last = claim ?? subject.remains?.claim;
+  const deletedAt =
+    objectTime(last?.deletedAt) ??
+    (subject.remains && {
+      at: subject.remains.goneAt,
+      source: 'observed' as const,
+    });
+  if (deletedAt) {
     return {
       state: 'done',
-      actor,
+      actor: merged ? actor : { type: 'unknown', title: 'not known' },
       startedAt: merged ?? deletedAt,
       finishedAt: deletedAt,
-      summary: say('stage.pruned.done'),
-      evidence: [objectEvidence(claim, 'metadata.deletionTimestamp')],
+      summary: merged ? say('stage.pruned.done') : say('stage.pruned.direct'),
+      evidence: last
+        ? [objectEvidence(last, 'metadata.deletionTimestamp')]
+        : [],
     };
   }
   return merged
@@ -30,7 +42,8 @@ export function pruned(facts: JourneyFacts): StageVerdict {
         actor,
         startedAt: merged,
         summary: say('stage.pruned.active'),
-        evidence: facts.tracking.links,
+        evidence: tracking.links,
+        causes: claim ? pruneCauses(facts, claim, 'pruned') : [],
       }
     : { state: 'waiting', actor, summary: say('stage.pruned.waiting') };
 }

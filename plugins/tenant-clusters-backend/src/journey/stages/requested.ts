@@ -4,7 +4,13 @@ import { say } from '../text';
 import { objectTime } from '../times';
 import type { StageVerdict } from './StageVerdict';
 
-/** Done when the pull request exists. A claim that was applied directly never had one. */
+const ASKED = {
+  create: 'stage.requested.done',
+  change: 'stage.requested.change.done',
+  remove: 'stage.requested.remove.done',
+} as const;
+
+/** Done when the pull request, or the commit of a direct push, exists. A claim that was applied directly never had one. */
 export function requested(facts: JourneyFacts): StageVerdict {
   const { request, actors, kind } = facts;
   if (!request) {
@@ -28,16 +34,18 @@ export function requested(facts: JourneyFacts): StageVerdict {
     actor: actors.requester,
     startedAt: createdAt,
     finishedAt: createdAt,
-    summary:
-      kind === 'remove'
-        ? say('stage.requested.remove.done', values)
-        : say('stage.requested.done', values),
+    summary: say(
+      request.request.origin === 'push' ? 'stage.requested.push' : ASKED[kind],
+      values,
+    ),
     evidence: [
       requestEvidence(request.request),
       fileEvidence(
         request.request,
         request.change.path,
-        'changed by the pull request',
+        request.request.origin === 'push'
+          ? 'changed by the commit'
+          : 'changed by the pull request',
       ),
     ],
   };

@@ -12,6 +12,14 @@ export function reviewed(facts: JourneyFacts): StageVerdict {
   if (!request) {
     return { state: 'skipped', actor, summary: say('stage.reviewed.skipped') };
   }
+  if (request.origin === 'push') {
+    return {
+      state: 'skipped',
+      actor,
+      summary: say('stage.reviewed.skipped'),
+      evidence: [requestEvidence(request)],
+    };
+  }
   const reviewers = approvers(request);
   const common = {
     startedAt: objectTime(request.createdAt),

@@ -3,13 +3,28 @@ import { objectEvidence } from '../evidence';
 import type { JourneyFacts } from '../JourneyFacts';
 import { say } from '../text';
 import { objectTime } from '../times';
-import type { StageVerdict } from './StageVerdict';
+import type { EarlierVerdicts, StageVerdict } from './StageVerdict';
 import { failedStepCauses } from './workflowCauses';
 
+const isProvisioned = (earlier: EarlierVerdicts) =>
+  earlier.get('provisioned')?.state === 'done';
+
 /** Only where the platform runs a workflow with the label `spokeport.dev/stage: verified` for the claim. */
-export function verified(facts: JourneyFacts): StageVerdict {
+export function verified(
+  facts: JourneyFacts,
+  earlier: EarlierVerdicts,
+): StageVerdict {
   const actor = MACHINES.workflows;
-  const [run] = facts.runs.verification;
+  const { kind, request, runs } = facts;
+  const merged = Date.parse(request?.request.mergedAt ?? '');
+  // What was verified before a change says nothing of it.
+  const [run] = runs.verification.filter(
+    ({ createdAt }) =>
+      kind !== 'change' || Date.parse(createdAt ?? '') >= merged,
+  );
+  if (!run && runs.verification.length > 0 && !isProvisioned(earlier)) {
+    return { state: 'waiting', actor, summary: say('stage.verified.waiting') };
+  }
   if (!run) {
     return { state: 'skipped', actor, summary: say('stage.verified.skipped') };
   }

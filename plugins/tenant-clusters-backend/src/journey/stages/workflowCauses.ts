@@ -1,7 +1,7 @@
 import type { StageName } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { ProjectedWorkflow } from '../../projections/types';
 import type { Cause } from '../Cause';
-import { objectEvidence } from '../evidence';
+import { objectEvidence, requestLabel } from '../evidence';
 import type { JourneyFacts } from '../JourneyFacts';
 import { cleanText, quote } from '../text';
 import { workflowTasks } from './workflowSteps';
@@ -33,7 +33,12 @@ function stepCause(
     object: workflow,
     message,
     resource: cleanText(step, 120),
-    facts: { workflow: workflow.name, step, phase: workflow.phase },
+    facts: {
+      workflow: workflow.name,
+      step,
+      phase: workflow.phase,
+      ...(facts.request && { request: requestLabel(facts.request.request) }),
+    },
     since,
     waiting: 0,
     depth: 0,

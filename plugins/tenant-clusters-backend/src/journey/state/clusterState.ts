@@ -1,15 +1,13 @@
 import type {
   ClusterState,
-  Stage,
+  StageState,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import type { ExplainedCause } from '../explainCauses';
 import { SETTLED_AFTER } from '../graces';
-import type { JourneyFacts } from '../JourneyFacts';
+import type { ClusterFacts } from '../JourneyFacts';
 import { isReady } from '../walk/conditions';
-import type { Degradation } from './degradation';
 
 /** Whether the cluster has been through its first delivery: what fails since is a degradation, not a hindrance on its way. */
-export function isSettled(facts: JourneyFacts): boolean {
+export function isSettled(facts: ClusterFacts): boolean {
   const { registration, subject, input, claim } = facts;
   if (subject.kind === 'registered') {
     return true;
@@ -25,31 +23,27 @@ export function isSettled(facts: JourneyFacts): boolean {
   );
 }
 
-function isRemoving({ claim, requests }: JourneyFacts): boolean {
-  return (
-    claim !== undefined &&
-    (claim.deletedAt !== undefined ||
-      requests.remove?.request.state === 'merged')
-  );
+/** What the state of a cluster is found from. */
+export interface StateEvidence {
+  facts: ClusterFacts;
+  /** It is marked for deletion or gone, or its removal is merged. */
+  removing: boolean;
+  /** A person has to act. */
+  blocked: boolean;
+  /** It is not as it should be, for longer than its grace. */
+  degraded: boolean;
+  /** How far its creation is, whatever is done to it since. */
+  creation: { provisioned?: StageState; connected?: StageState };
 }
 
-/** The state of a cluster as far as its hub was heard, by precedence. */
-export function lastKnownState(
-  facts: JourneyFacts,
-  stages: Stage[],
-  explained: ExplainedCause[],
-  degraded: Degradation | undefined,
-): ClusterState {
+/** The state of a cluster as far as its hub was heard, by precedence: the first that holds. */
+export function lastKnownState(evidence: StateEvidence): ClusterState {
+  const { facts, removing, blocked, degraded, creation } = evidence;
   const { claim, subject } = facts;
-  const settled = isSettled(facts);
-  if (isRemoving(facts)) {
+  if (removing) {
     return 'Removing';
   }
-  const isHindrance = ({ cause, blocker }: ExplainedCause) =>
-    blocker.needsPerson &&
-    cause.type !== 'hub-silent' &&
-    !(settled && ['provisioned', 'delivering'].includes(cause.stage));
-  if (explained.some(isHindrance)) {
+  if (blocked) {
     return 'Blocked';
   }
   if (subject.kind === 'registered') {
@@ -58,16 +52,12 @@ export function lastKnownState(
   if (!claim) {
     return 'Requested';
   }
-  const stateOf = (name: Stage['name']) => {
-    const stage = stages.find(candidate => candidate.name === name);
-    return stage?.state === 'unknown' ? stage.lastKnown : stage?.state;
-  };
-  if (!isReady(claim) && !settled && stateOf('provisioned') !== 'done') {
+  const wasReady =
+    isReady(claim) || isSettled(facts) || creation.provisioned === 'done';
+  if (!wasReady) {
     return 'Provisioning';
   }
-  if (
-    ['active', 'waiting', 'failed'].includes(stateOf('connected') ?? 'done')
-  ) {
+  if (['active', 'waiting', 'failed'].includes(creation.connected ?? 'done')) {
     return 'Connecting';
   }
   return degraded ? 'Degraded' : 'Ready';
@@ -75,7 +65,7 @@ export function lastKnownState(
 
 /** The state of a cluster, for people. A hub that has been silent for longer than its limit leaves nothing else to say. */
 export function clusterState(
-  facts: JourneyFacts,
+  facts: ClusterFacts,
   lastKnown: ClusterState,
 ): ClusterState {
   return facts.hub.silent ? 'Unknown' : lastKnown;

@@ -6,7 +6,7 @@ import { isInPlace } from '../applications/expectedApplications';
 import type { ExpectedApplication } from '../applications/expectedApplications';
 import type { Cause } from '../Cause';
 import { GRACES } from '../graces';
-import type { JourneyFacts } from '../JourneyFacts';
+import type { ClusterFacts } from '../JourneyFacts';
 import { say } from '../text';
 import { millis } from '../times';
 import { conditionOf, isReady } from '../walk/conditions';
@@ -31,7 +31,7 @@ function applicationSentence({ application }: ExpectedApplication): Sentence {
  * it is.
  */
 export function degradation(
-  facts: JourneyFacts,
+  facts: ClusterFacts,
   causes: Cause[],
 ): Degradation | undefined {
   const { claim, applications, input } = facts;

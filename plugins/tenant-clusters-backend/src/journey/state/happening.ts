@@ -47,8 +47,11 @@ export function happening(options: {
   stages: Stage[];
   blocker?: Blocker;
   degraded?: Degradation;
+  /** Its removal came to its end. */
+  removed?: boolean;
 }): Sentence {
-  const { facts, state, lastKnown, stages, blocker, degraded } = options;
+  const { facts, state, lastKnown, stages, blocker, degraded, removed } =
+    options;
   switch (state) {
     case 'Unknown':
       return say('happening.unknown', {
@@ -56,8 +59,11 @@ export function happening(options: {
         state: lastKnown,
       });
     case 'Removing': {
+      if (removed) {
+        return say('happening.removed');
+      }
       const left = facts.nodes.filter(({ object }) => object).length;
-      return facts.claim?.deletedAt
+      return facts.claim?.deletedAt || facts.subject.remains
         ? say('happening.removing', { left: String(left) })
         : say('happening.removing.merged');
     }

@@ -21,7 +21,10 @@ export interface WalkedNode {
 /** Deeper than any platform nests its XRs; a chain of references that goes on is an error of its own. */
 const MAX_DEPTH = 32;
 
-function roleOf(object: ProjectedObject | undefined): ResourceNode['role'] {
+/** What part an object plays below a claim. */
+export function roleOf(
+  object: ProjectedObject | undefined,
+): ResourceNode['role'] {
   switch (object?.role) {
     case 'claim':
       return 'claim';

@@ -1,0 +1,61 @@
+import type { ClusterFacts } from './JourneyFacts';
+
+/** Names a fact that objects can be about without pointing to a uid. */
+type Token =
+  | { type: 'name'; name: string }
+  | { type: 'destination'; destination: string }
+  | {
+      type: 'reference';
+      apiVersion: string;
+      kind: string;
+      namespace?: string;
+      name: string;
+    }
+  | { type: 'path' }
+  | { type: 'unfinished' };
+
+/** How a token stands among the uids that a view was found in; it holds a space, which no uid does. */
+export function tokenOf(hub: string, token: Token): string {
+  switch (token.type) {
+    case 'name':
+      return `${hub} name ${token.name}`;
+    case 'destination':
+      return `${hub} destination ${token.destination.replace(/\/+$/, '')}`;
+    case 'reference': {
+      const { apiVersion, kind, namespace = '', name } = token;
+      return `${hub} reference ${apiVersion} ${kind} ${namespace}/${name}`;
+    }
+    default:
+      return `${hub} ${token.type}`;
+  }
+}
+
+/**
+ * What may concern a subject although nothing leads there yet: objects that speak of its name, applications that deliver to it,
+ * what references that lead to nothing wait for, and applications that may cover the path of its request.
+ */
+export function dependencyTokens(base: ClusterFacts): string[] {
+  const { subject, nodes, registrations, tracking, requests } = base;
+  const { hub, name } = subject;
+  const composites = nodes.flatMap(({ object }) =>
+    object?.role === 'composite' ? [object.name] : [],
+  );
+  const missing = nodes.filter(({ object }) => !object);
+  const waits =
+    !tracking.application &&
+    requests.all.some(({ request }) => request.state === 'merged');
+  return [
+    ...[name, ...composites].map(of =>
+      tokenOf(hub, { type: 'name', name: of }),
+    ),
+    ...registrations
+      .flatMap(({ destination }) => [destination.name, destination.server])
+      .flatMap(destination =>
+        destination ? [tokenOf(hub, { type: 'destination', destination })] : [],
+      ),
+    ...missing.map(({ reference }) =>
+      tokenOf(hub, { type: 'reference', ...reference }),
+    ),
+    ...(waits ? [tokenOf(hub, { type: 'path' })] : []),
+  ];
+}
