@@ -5,6 +5,7 @@ const USAGE = `Usage: ./portal <command>
 
   start    bring the portal with its sandbox: one address, Ctrl-C stops all of it
   test     lint, types, unit, integration and browser tests
+  bench    measure the fleet tracker on a large fleet
   doctor   say what is wrong with a machine or a configuration
   sandbox  make the running sandbox fail in a chosen way, and mend it again
 
@@ -16,6 +17,7 @@ const COMMANDS: Record<
 > = {
   start: () => import('./start.ts'),
   test: () => import('./test.ts'),
+  bench: () => import('./bench.ts'),
   doctor: () => import('./doctor.ts'),
   sandbox: () => import('./sandbox.ts'),
 };

@@ -1,0 +1,209 @@
+import type { BenchProcess } from '../BenchProcess.ts';
+import type { Figure } from '../Figure.ts';
+import { modelledBytes } from '../FleetDescription.ts';
+import type { Lab } from '../Lab.ts';
+import { median } from '../statistics.ts';
+import type { MemoryReading } from '../processes/processFigures.ts';
+import type { ColdReading } from '../processes/tapFleet.ts';
+
+const MIB = 2 ** 20;
+const SETTLE_MS = 5_000;
+
+/** One cold sync of each contestant, taken one after the other. */
+export interface ColdRound {
+  read: FloorReading;
+  floor: FloorReading;
+  model: Sync;
+  plugin: Sync;
+}
+
+interface FloorReading {
+  ms: number;
+  cpuMs: number;
+  objects: number;
+}
+
+export interface Sync {
+  cold: ColdReading;
+  /** After the sync, garbage collected. */
+  memory: MemoryReading;
+}
+
+async function readFloor(lab: Lab, parse: boolean): Promise<FloorReading> {
+  const floor = await lab.start({
+    name: parse ? 'floor' : 'read',
+    role: 'tracker',
+    script: 'scripts/bench/processes/floor.ts',
+  });
+  const reading = await floor.call<FloorReading>('read', {
+    hubs: lab.fleet.hubs,
+    parse,
+  });
+  await floor.stop();
+  if (reading.objects !== lab.objects) {
+    throw new Error(
+      `the floor read ${reading.objects} objects where there are ${lab.objects}`,
+    );
+  }
+  return reading;
+}
+
+async function settle(process: BenchProcess): Promise<MemoryReading> {
+  // Journeys and history of what was just synced are computed; only then is the memory that of a tracker at rest.
+  await new Promise(resolve => setTimeout(resolve, SETTLE_MS));
+  return process.call<MemoryReading>('memory', { gc: true });
+}
+
+/** Everything from nothing: each in a process of its own, which ends before the next begins. */
+export async function runColdRound(lab: Lab): Promise<ColdRound> {
+  const read = await readFloor(lab, false);
+  const floor = await readFloor(lab, true);
+  const model = await lab.startModel();
+  const modelMemory = await settle(model.process);
+  await model.process.stop();
+  const plugin = await lab.startPlugin();
+  const pluginMemory = await settle(plugin.process);
+  await plugin.process.stop();
+  return {
+    read,
+    floor,
+    model: { cold: model.cold, memory: modelMemory },
+    plugin: { cold: plugin.cold, memory: pluginMemory },
+  };
+}
+
+const bytesPerObject = (
+  { cold, memory }: Sync,
+  of: (reading: MemoryReading) => number,
+) => (of(memory) - of(cold.memoryBefore)) / cold.objects;
+
+const whole = ({ heapUsed, external }: MemoryReading) => heapUsed + external;
+
+/** The figures of cold syncs, by the median of the rounds. */
+export function coldFigures(lab: Lab, rounds: ColdRound[]): Figure[] {
+  const of = (value: (round: ColdRound) => number) => median(rounds.map(value));
+  const heap = (sync: Sync) =>
+    bytesPerObject(sync, ({ heapUsed }) => heapUsed) / 1_000;
+  const all = (sync: Sync) => bytesPerObject(sync, whole) / 1_000;
+  const megabytes = Math.round(modelledBytes(lab.fleet) / 1e6);
+  const [{ plugin }] = rounds;
+  const complete = `${plugin.cold.objects} of ${lab.objects} objects`;
+  return [
+    {
+      id: 'cold.read',
+      title: 'Reading alone',
+      value: of(({ read }) => read.ms) / 1_000,
+      unit: 's',
+      note: `${megabytes} MB over TLS, split into lines, not parsed: what generator and sockets allow`,
+    },
+    {
+      id: 'cold.floor',
+      title: 'Floor: reading and JSON.parse',
+      value: of(({ floor }) => floor.ms) / 1_000,
+      unit: 's',
+      note: 'the same bytes over as many connections, each line parsed and forgotten',
+    },
+    {
+      id: 'cold.model',
+      title: 'Cold sync, model alone',
+      value: of(({ model }) => model.cold.ms) / 1_000,
+      unit: 's',
+      target: 10,
+      note: 'hub watchers, discovery, projections, fleet with its indexes',
+    },
+    {
+      id: 'cold.model.ratio',
+      title: 'Cold sync, model alone ÷ floor',
+      value: of(({ model, floor }) => model.cold.ms / floor.ms),
+      unit: '×',
+      target: 1.5,
+    },
+    {
+      id: 'cold.plugin',
+      title: 'Cold sync, whole plugin',
+      value: of(round => round.plugin.cold.ms) / 1_000,
+      unit: 's',
+      target: 10,
+      note: `journeys and history are at work meanwhile; ${complete}`,
+    },
+    {
+      id: 'cold.plugin.ratio',
+      title: 'Cold sync, whole plugin ÷ floor',
+      value: of(round => round.plugin.cold.ms / round.floor.ms),
+      unit: '×',
+      target: 1.5,
+    },
+    {
+      id: 'cold.cpu.ratio',
+      title: 'Core time, model alone ÷ floor',
+      value: of(({ model, floor }) => model.cold.cpuMs / floor.cpuMs),
+      unit: '×',
+      note: 'what the two took of a core: does not depend on what else runs here',
+    },
+    {
+      id: 'cold.plugin.cpu.ratio',
+      title: 'Core time, whole plugin ÷ floor',
+      value: of(({ plugin: { cold }, floor }) => cold.cpuMs / floor.cpuMs),
+      unit: '×',
+    },
+    {
+      id: 'cold.loop',
+      title: 'Event-loop delay p99 during it',
+      value: of(round => round.plugin.cold.loop.p99),
+      unit: 'ms',
+      target: 50,
+      note: 'whole plugin',
+    },
+    {
+      id: 'memory.before',
+      title: 'RSS before the sync',
+      value: of(round => round.plugin.cold.memoryBefore.rss) / MIB,
+      unit: 'MiB',
+      note: 'Backstage and the plugin, no object yet',
+    },
+    {
+      id: 'memory.peak',
+      title: 'RSS, peak',
+      value: of(round => round.plugin.memory.peakRss) / MIB,
+      unit: 'MiB',
+      target: 1_024,
+      note: 'the whole process',
+    },
+    {
+      id: 'memory.steady',
+      title: 'RSS, at rest',
+      value: of(round => round.plugin.memory.rss) / MIB,
+      unit: 'MiB',
+      target: 1_024,
+      note: 'the whole process, garbage collected',
+    },
+    {
+      id: 'memory.heap.model',
+      title: 'Heap an object, model alone',
+      value: of(round => heap(round.model)),
+      unit: 'KB',
+      target: 0.8,
+      note: 'after minus before the sync, garbage collected; indexes included',
+    },
+    {
+      id: 'memory.all.model',
+      title: 'Heap and external memory an object, model alone',
+      value: of(round => all(round.model)),
+      unit: 'KB',
+      note: 'as above with external memory (array buffers among it)',
+    },
+    {
+      id: 'memory.heap.plugin',
+      title: 'Heap an object, whole plugin',
+      value: of(round => heap(round.plugin)),
+      unit: 'KB',
+      note: 'journeys, their history and the feed of changes included',
+    },
+    {
+      id: 'memory.all.plugin',
+      title: 'Heap and external memory an object, whole plugin',
+      value: of(round => all(round.plugin)),
+      unit: 'KB',
+    },
+  ];
+}

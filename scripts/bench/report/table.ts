@@ -1,0 +1,50 @@
+import { formatValue, verdictOf, type Figure } from '../Figure.ts';
+import type { Machine } from '../machine.ts';
+
+/** A table of text, its columns as wide as what is in them; figures are set to the right. */
+export function formatTable(rows: string[][], right: number[] = []): string {
+  const widths = rows[0].map((_, column) =>
+    Math.max(...rows.map(row => row[column]?.length ?? 0)),
+  );
+  return rows
+    .map(row =>
+      row
+        .map((cell, column) =>
+          right.includes(column)
+            ? cell.padStart(widths[column])
+            : cell.padEnd(widths[column]),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+export function formatFigures(figures: Figure[]): string {
+  return formatTable(
+    [
+      ['Figure', 'Measured', 'Target', 'Verdict', 'What it covers'],
+      ...figures.map(figure => [
+        figure.title,
+        formatValue(figure.value, figure.unit),
+        figure.target === undefined
+          ? ''
+          : `≤ ${formatValue(figure.target, figure.unit)}`,
+        verdictOf(figure),
+        figure.note ?? '',
+      ]),
+    ],
+    [1, 2],
+  );
+}
+
+export function formatMachine(machine: Machine): string {
+  const { cpu, cores, memoryGiB, system, node, v8, packages } = machine;
+  const versions = Object.entries(packages).map(
+    ([name, version]) => `${name} ${version}`,
+  );
+  return [
+    `Machine   ${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}`,
+    `Versions  Node ${node}, V8 ${v8}, ${versions.join(', ')}`,
+  ].join('\n');
+}
