@@ -1,6 +1,7 @@
 import { Request } from 'express';
 import { Readable } from 'node:stream';
 import { Actor, requireActor, requireRepository } from '../core/access';
+import { ApiError } from '../core/ApiError';
 import { ForgeCore } from '../core/ForgeCore';
 import { Permission, RepositoryRecord } from '../state/ForgeState';
 
@@ -52,14 +53,28 @@ export class ApiContext {
     return requireActor(this.actor);
   }
 
-  /** The repository of the path, if the actor may do `needed` with it. */
+  /**
+   * The repository of the path, if the actor may do `needed` with it. A former name leads to the new one, as on GitHub.
+   */
   repository(needed: Permission = 'pull'): RepositoryRecord {
-    return requireRepository(
-      this.core,
-      this.actor,
-      this.param('owner'),
-      this.param('repo'),
-      needed,
+    const [owner, name] = [this.param('owner'), this.param('repo')];
+    const renamed = this.core.renamedRepository(owner, name);
+    if (!renamed) {
+      return requireRepository(this.core, this.actor, owner, name, needed);
+    }
+    requireRepository(this.core, this.actor, owner, renamed.name, needed);
+    throw this.#moved(renamed);
+  }
+
+  #moved({ owner, name }: RepositoryRecord): ApiError {
+    const { method, url } = this.request;
+    const reading = method === 'GET' || method === 'HEAD';
+    const rest = url.replace(/^\/repos\/[^/?]+\/[^/?]+/, '');
+    return new ApiError(
+      reading ? 301 : 307,
+      reading ? 'Moved Permanently' : 'Temporary Redirect',
+      undefined,
+      { Location: `${this.core.apiUrl}/repos/${owner}/${name}${rest}` },
     );
   }
 }

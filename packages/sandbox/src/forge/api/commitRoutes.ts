@@ -98,10 +98,13 @@ async function pullsOfCommit(context: ApiContext): Promise<Reply> {
   const found = [];
   for (const pull of core.pulls(repository)) {
     const { base, head, mergeCommitSha } = pull.pull;
+    // A rebase brings new commits, of which the merge commit is only the last.
+    const brought = async (tip: string) =>
+      (await git.isAncestor(sha, tip)) &&
+      !(await git.isAncestor(sha, base.sha));
     const contains =
-      mergeCommitSha === sha ||
-      ((await git.isAncestor(sha, head.sha)) &&
-        !(await git.isAncestor(sha, base.sha)));
+      (await brought(head.sha)) ||
+      (mergeCommitSha !== undefined && (await brought(mergeCommitSha)));
     if (contains) found.push(pull);
   }
   return paginate(context, found, pull => presentPull(core, repository, pull));

@@ -129,6 +129,11 @@ async function edit(context: ApiContext): Promise<Reply> {
         code: 'already_exists',
       });
     }
+    const former = new Set(repository.formerNames).add(
+      repository.name.toLowerCase(),
+    );
+    former.delete(name.toLowerCase());
+    repository.formerNames = [...former];
     repository.name = name;
   }
   const branch = input.text('default_branch', 240);

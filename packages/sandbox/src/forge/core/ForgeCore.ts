@@ -96,6 +96,17 @@ export class ForgeCore {
     );
   }
 
+  /** The repository that had this name before it was renamed, unless another has it now. */
+  renamedRepository(owner: string, name: string): RepositoryRecord | undefined {
+    return this.repository(owner, name)
+      ? undefined
+      : this.repositories().find(
+          r =>
+            r.owner.toLowerCase() === owner.toLowerCase() &&
+            r.formerNames?.includes(name.toLowerCase()),
+        );
+  }
+
   git(repository: RepositoryRecord): GitRepository {
     const known = this.#git.get(repository.id);
     if (known) return known;

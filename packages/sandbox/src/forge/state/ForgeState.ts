@@ -167,6 +167,8 @@ export interface RepositoryRecord {
   id: number;
   owner: string;
   name: string;
+  /** Names that it had before, in lower case; they lead to it until another repository takes them. */
+  formerNames?: string[];
   private: boolean;
   archived: boolean;
   description?: string;

@@ -1,11 +1,14 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ScmIntegrations } from '@backstage/integration';
+import { ScmIntegrations, type GithubAppConfig } from '@backstage/integration';
 import { DefaultEventsService } from '@backstage/plugin-events-node';
 import { Octokit } from '@octokit/rest';
 import { startForge, type Forge } from 'sandbox';
 import { DEFAULT_CLAIM_FIELDS, readClaimFields } from '../../projections';
 import type { ClaimPlacement } from '../claimChanges';
-import { createRequestTracker } from '../createRequestTracker';
+import {
+  createRequestTracker,
+  type PlatformRepositoryConfig,
+} from '../createRequestTracker';
 
 export const REPOSITORY = { owner: 'acme', repo: 'platform' };
 
@@ -36,8 +39,9 @@ spec:
 export async function startPlatformForge(
   stateDir: string,
   port = 0,
+  clock?: () => Date,
 ): Promise<Forge> {
-  const forge = await startForge({ stateDir, port, people: PEOPLE });
+  const forge = await startForge({ stateDir, port, people: PEOPLE, clock });
   await forge.ensureOrg({
     login: REPOSITORY.owner,
     owners: ['bruno.lima'],
@@ -103,7 +107,10 @@ export async function propose(
 export async function startTracking(
   forge: Pick<Forge, 'url' | 'apiUrl'>,
   options: {
-    token: string;
+    token?: string;
+    /** Credentials of a GitHub App, in place of a token. */
+    app?: GithubAppConfig;
+    repositories?: PlatformRepositoryConfig[];
     pollInterval?: number;
     hintGap?: number;
     paths?: string[];
@@ -120,7 +127,8 @@ export async function startTracking(
           {
             host: new URL(forge.url).host,
             apiBaseUrl: forge.apiUrl,
-            token: options.token,
+            ...(options.token && { token: options.token }),
+            ...(options.app && { apps: [{ ...options.app }] }),
           },
         ],
       },
@@ -128,7 +136,7 @@ export async function startTracking(
   });
   const changed = jest.fn();
   const tracker = createRequestTracker({
-    repositories: [
+    repositories: options.repositories ?? [
       {
         hub: 'hub-eu',
         url: `${forge.url}/acme/platform`,
