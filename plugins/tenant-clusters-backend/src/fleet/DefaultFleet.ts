@@ -8,6 +8,7 @@ import type {
   ProjectedWorkflow,
 } from '../projections';
 import { HubFleet } from './HubFleet';
+import { sameContent } from './packed/sameContent';
 import type { ListedRole } from './listedRoles';
 import { sameHubState } from './sameHubState';
 import type {
@@ -138,15 +139,21 @@ export class DefaultFleet implements FleetReader, FleetWriter {
     const fleet = this.#hubs.get(object.hub) ?? new HubFleet();
     this.#hubs.set(object.hub, fleet);
     const previous = fleet.get(object.uid);
-    if (previous?.fingerprint === object.fingerprint) {
+    if (previous && sameContent(previous, object)) {
       // The same content again. It was true already at the version that is kept.
       if (object.role === 'warning-event') {
         fleet.set(object);
       }
       return;
     }
-    fleet.set(object);
-    this.#publish({ type: 'put', object, previous });
+    this.#publish({ type: 'put', object: fleet.set(object), previous });
+  }
+
+  uidAt(
+    hub: string,
+    address: { group: string; kind: string; namespace?: string; name: string },
+  ): string | undefined {
+    return this.#hubs.get(hub)?.at(address)?.uid;
   }
 
   delete(hub: string, uid: string): void {

@@ -8,6 +8,7 @@ import type {
 import { LISTED_ROLES } from './listedRoles';
 import type { ListedRole } from './listedRoles';
 import { MultiMap } from './MultiMap';
+import { ObjectPacker } from './packed/ObjectPacker';
 import { ReferenceIndex } from './ReferenceIndex';
 import { trackedKeyOf, trackedKeys } from './trackedKeys';
 import { WarningIndex } from './WarningIndex';
@@ -25,6 +26,7 @@ const bareServer = (server: string) => server.replace(/\/+$/, '');
 /** The objects of one hub with their indexes. Events and changes are its caller's part. */
 export class HubFleet {
   readonly warnings = new WarningIndex();
+  readonly #packer = new ObjectPacker();
   readonly #objects = new Map<string, ProjectedObject>();
   readonly #references = new ReferenceIndex();
   readonly #owned = new MultiMap<string, ProjectedObject>();
@@ -32,8 +34,8 @@ export class HubFleet {
   readonly #tracking = new MultiMap<string, ProjectedApplication>();
   readonly #destinations = new MultiMap<string, ProjectedApplication>();
   readonly #labelled = new MultiMap<string, ProjectedWorkflow>();
-  readonly #roles = new Map<Role, Map<string, ProjectedObject>>(
-    LISTED_ROLES.map(role => [role, new Map()]),
+  readonly #roles = new Map<Role, Set<ProjectedObject>>(
+    LISTED_ROLES.map(role => [role, new Set()]),
   );
   readonly #lists = new Map<Role, ProjectedObject[]>();
 
@@ -41,21 +43,24 @@ export class HubFleet {
     return this.#objects.get(uid);
   }
 
-  set(object: ProjectedObject): void {
+  /** @returns the object as it is kept */
+  set(object: ProjectedObject): ProjectedObject {
     const previous = this.#objects.get(object.uid);
     if (previous) {
       this.remove(previous);
     }
-    this.#objects.set(object.uid, object);
-    this.#references.add(object);
+    const kept = this.#packer.pack(object);
+    this.#objects.set(object.uid, kept);
+    this.#references.add(kept);
     for (const owner of object.owners) {
       if (owner.controller) {
-        this.#owned.add(owner.uid, object);
+        this.#owned.add(owner.uid, kept);
       }
     }
-    this.#roles.get(object.role)?.set(object.uid, object);
+    this.#roles.get(object.role)?.add(kept);
     this.#lists.delete(object.role);
-    this.#index(object, 'add');
+    this.#index(object, kept, 'add');
+    return kept;
   }
 
   remove(object: ProjectedObject): void {
@@ -66,31 +71,39 @@ export class HubFleet {
         this.#owned.delete(owner.uid, object);
       }
     }
-    this.#roles.get(object.role)?.delete(object.uid);
+    this.#roles.get(object.role)?.delete(object);
     this.#lists.delete(object.role);
-    this.#index(object, 'delete');
+    this.#index(object, object, 'delete');
   }
 
-  #index(object: ProjectedObject, change: 'add' | 'delete'): void {
+  /** @param kept - the same object as it is kept; its values are quicker to read in the one that came in */
+  #index(
+    object: ProjectedObject,
+    kept: ProjectedObject,
+    change: 'add' | 'delete',
+  ): void {
     switch (object.role) {
       case 'claim':
         this.#claims[change](
           `${object.namespace ?? ''}/${object.name}`,
-          object,
+          kept as typeof object,
         );
         break;
       case 'application':
-        this.#indexApplication(object, change);
+        this.#indexApplication(object, kept as typeof object, change);
         break;
       case 'workflow':
         for (const [label, value] of Object.entries(object.labels)) {
           if (isLeadingLabel(label)) {
-            this.#labelled[change](labelKey(label, value), object);
+            this.#labelled[change](
+              labelKey(label, value),
+              kept as typeof object,
+            );
           }
         }
         break;
       case 'warning-event':
-        this.warnings[change](object);
+        this.warnings[change](kept as typeof object);
         break;
       default:
     }
@@ -98,17 +111,18 @@ export class HubFleet {
 
   #indexApplication(
     application: ProjectedApplication,
+    kept: ProjectedApplication,
     change: 'add' | 'delete',
   ): void {
     for (const key of trackedKeys(application)) {
-      this.#tracking[change](key, application);
+      this.#tracking[change](key, kept);
     }
     const { name, server } = application.destination;
     if (name) {
-      this.#destinations[change](`name ${name}`, application);
+      this.#destinations[change](`name ${name}`, kept);
     }
     if (server) {
-      this.#destinations[change](`server ${bareServer(server)}`, application);
+      this.#destinations[change](`server ${bareServer(server)}`, kept);
     }
   }
 
@@ -116,10 +130,19 @@ export class HubFleet {
   list<R extends ListedRole>(role: R): OfRole<R>[] {
     let list = this.#lists.get(role);
     if (!list) {
-      list = Array.from(this.#roles.get(role)?.values() ?? []);
+      list = Array.from(this.#roles.get(role) ?? []);
       this.#lists.set(role, list);
     }
     return list as OfRole<R>[];
+  }
+
+  at(address: {
+    group: string;
+    kind: string;
+    namespace?: string;
+    name: string;
+  }): ProjectedObject | undefined {
+    return this.#references.at(address);
   }
 
   byReference(reference: ObjectReference): ProjectedObject | undefined {

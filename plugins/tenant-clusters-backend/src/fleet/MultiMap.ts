@@ -1,44 +1,63 @@
 /** Beyond this a set is quicker to take something out of; below it an array is smaller. */
-const LARGE = 16;
+const LARGE = 256;
+/** Up to here arrays have just the room that they need; larger ones grow as arrays do, in steps. */
+const SMALL = 16;
 
-/** Several values a key; the same value twice is one. Most owners, servers and labels have few, some have thousands. */
-export class MultiMap<K, V> {
-  readonly #entries = new Map<K, V[] | Set<V>>();
+/**
+ * Several values a key; the same value twice is one. Most owners, servers and labels have one or few, some have thousands:
+ * one value is kept as it is, few in an array, many in a set.
+ */
+export class MultiMap<K, V extends object> {
+  readonly #entries = new Map<K, V | V[] | Set<V>>();
 
   add(key: K, value: V): void {
-    const values = this.#entries.get(key);
-    if (values === undefined) {
-      this.#entries.set(key, [value]);
-    } else if (values instanceof Set) {
-      values.add(value);
-    } else if (!values.includes(value)) {
-      values.push(value);
-      if (values.length > LARGE) {
-        this.#entries.set(key, new Set(values));
+    const known = this.#entries.get(key);
+    if (known === undefined) {
+      this.#entries.set(key, value);
+    } else if (known instanceof Set) {
+      known.add(value);
+    } else if (!Array.isArray(known)) {
+      if (known !== value) {
+        this.#entries.set(key, [known, value]);
       }
+    } else if (!known.includes(value)) {
+      this.#append(key, known, value);
     }
   }
 
   delete(key: K, value: V): void {
-    const values = this.#entries.get(key);
-    if (values instanceof Set) {
-      values.delete(value);
-      if (values.size === 0) {
+    const known = this.#entries.get(key);
+    if (known === value) {
+      this.#entries.delete(key);
+    } else if (known instanceof Set) {
+      known.delete(value);
+      if (known.size === 0) {
         this.#entries.delete(key);
       }
-      return;
-    }
-    const index = values?.indexOf(value) ?? -1;
-    if (values && index >= 0) {
-      values.splice(index, 1);
-      if (values.length === 0) {
-        this.#entries.delete(key);
-      }
+    } else if (Array.isArray(known)) {
+      const rest = known.filter(other => other !== value);
+      this.#entries.set(key, rest.length === 1 ? rest[0] : rest);
     }
   }
 
   /** The values in the order they were added; a copy. */
   get(key: K): V[] {
-    return Array.from(this.#entries.get(key) ?? []);
+    const known = this.#entries.get(key);
+    if (known === undefined) {
+      return [];
+    }
+    return known instanceof Set || Array.isArray(known)
+      ? Array.from(known)
+      : [known];
+  }
+
+  #append(key: K, known: V[], value: V): void {
+    if (known.length >= LARGE) {
+      this.#entries.set(key, new Set(known).add(value));
+    } else if (known.length >= SMALL) {
+      known.push(value);
+    } else {
+      this.#entries.set(key, [...known, value]);
+    }
   }
 }

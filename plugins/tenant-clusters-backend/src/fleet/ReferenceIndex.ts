@@ -33,11 +33,21 @@ export class ReferenceIndex {
     }
   }
 
-  get(reference: ObjectReference): ProjectedObject | undefined {
-    return this.#kinds
-      .get(kindKey(groupOf(reference.apiVersion), reference.kind))
-      ?.get(reference.namespace ?? '')
-      ?.get(reference.name);
+  get({
+    apiVersion,
+    ...address
+  }: ObjectReference): ProjectedObject | undefined {
+    return this.at({ ...address, group: groupOf(apiVersion) });
+  }
+
+  at(address: {
+    group: string;
+    kind: string;
+    namespace?: string;
+    name: string;
+  }): ProjectedObject | undefined {
+    const { group, kind, namespace = '', name } = address;
+    return this.#kinds.get(kindKey(group, kind))?.get(namespace)?.get(name);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ProjectedWarningEvent } from '../projections';
+import { MultiMap } from './MultiMap';
 
 /** Different reasons and messages about one object that are worth keeping. */
 const MAX_EXPIRED = 20;
@@ -8,22 +9,16 @@ const MAX_EXPIRED = 20;
  * does not mend what it told of.
  */
 export class WarningIndex {
-  readonly #events = new Map<string, Map<string, ProjectedWarningEvent>>();
+  readonly #events = new MultiMap<string, ProjectedWarningEvent>();
   readonly #expired = new Set<string>();
 
   add(event: ProjectedWarningEvent): void {
-    const events = this.#events.get(event.involvedUid) ?? new Map();
-    events.set(event.uid, event);
-    this.#events.set(event.involvedUid, events);
+    this.#events.add(event.involvedUid, event);
     this.#expired.delete(event.uid);
   }
 
   delete(event: ProjectedWarningEvent): void {
-    const events = this.#events.get(event.involvedUid);
-    events?.delete(event.uid);
-    if (events?.size === 0) {
-      this.#events.delete(event.involvedUid);
-    }
+    this.#events.delete(event.involvedUid, event);
     this.#expired.delete(event.uid);
   }
 
@@ -47,9 +42,10 @@ export class WarningIndex {
 
   /** Latest first. */
   of(involvedUid: string): ProjectedWarningEvent[] {
-    return Array.from(this.#events.get(involvedUid)?.values() ?? []).sort(
-      (left, right) =>
+    return this.#events
+      .get(involvedUid)
+      .sort((left, right) =>
         (right.lastSeen ?? '').localeCompare(left.lastSeen ?? ''),
-    );
+      );
   }
 }

@@ -131,6 +131,11 @@ export interface FleetReader {
 /** The writing side, for the reflectors. */
 export interface FleetWriter {
   put(object: ProjectedObject): void;
+  /** The uid of the object at an address of a hub. */
+  uidAt(
+    hub: string,
+    address: { group: string; kind: string; namespace?: string; name: string },
+  ): string | undefined;
   delete(hub: string, uid: string): void;
   setHub(state: HubState): void;
   /**

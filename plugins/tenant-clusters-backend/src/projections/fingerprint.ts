@@ -1,14 +1,23 @@
-import { hash } from 'node:crypto';
-import type { ProjectedBase, ProjectedObject } from './types';
+import type { ProjectedObject } from './types';
 
-/** A projection before its fingerprint is taken. */
-export type Unsealed<T extends ProjectedBase> = Omit<T, 'fingerprint'>;
+/** A projection of this role: says to the compiler, at the end of a projection, which one it is. */
+export function seal<T extends ProjectedObject>(projection: T): T {
+  return projection;
+}
+
+const revisions = new WeakMap<object, number>();
+let latest = 0;
 
 /**
- * Adds the fingerprint. Projections are built with their keys in one order and their records sorted, so that the plain
- * JSON is the same for the same content.
+ * Tells an object of the fleet from the one that it replaced. The fleet replaces an object only when its content changed, so
+ * that the same revision means the same content.
  */
-export function seal<T extends ProjectedObject>(projection: Unsealed<T>): T {
-  const text = JSON.stringify({ ...projection, resourceVersion: undefined });
-  return { ...projection, fingerprint: hash('sha1', text, 'base64') } as T;
+export function revisionOf(object: object): number {
+  let revision = revisions.get(object);
+  if (revision === undefined) {
+    latest += 1;
+    revision = latest;
+    revisions.set(object, revision);
+  }
+  return revision;
 }

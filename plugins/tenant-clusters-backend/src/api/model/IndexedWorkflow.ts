@@ -1,3 +1,4 @@
+import { revisionOf } from '../../projections/fingerprint';
 import type { WorkflowSummary } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { cleanText, quote } from '../../journey';
 import type { ProjectedWorkflow } from '../../projections/types';
@@ -44,7 +45,7 @@ export class IndexedWorkflow {
       phase,
       state: STATES[phase],
       suspended: object.suspended,
-      revision: object.fingerprint,
+      revision: String(revisionOf(object)),
       ...(template && { template: cleanText(template, 253) }),
       ...(progress && { progress: cleanText(progress, 40) }),
       ...(object.message && { message: quote(object.message) }),

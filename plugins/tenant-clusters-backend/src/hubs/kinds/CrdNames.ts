@@ -37,6 +37,7 @@ export class CrdNames {
           }
           options.onChange();
         },
+        uidAt: (_, name) => this.#uids.get(name),
       },
     });
   }

@@ -236,6 +236,7 @@ export class KindSupervisor {
       hub: this.#options.hub,
       plan,
       fleet: this.#options.fleet,
+      successorOf: current,
       reflector: {
         ...this.#reflectorOptions(),
         // Events may be kept in an etcd of their own, whose versions mean nothing elsewhere.

@@ -9,6 +9,8 @@ export interface WatchedKindOptions {
   plan: KindPlan;
   fleet: FleetWriter;
   reflector: Omit<ReflectorOptions, 'resource' | 'sink'>;
+  /** A watch of the same kind that was stopped, and whose objects are in the fleet. */
+  successorOf?: WatchedKind;
   onObject: (object: ProjectedObject) => void;
   onGone: (uid: string) => void;
 }
@@ -31,12 +33,18 @@ export class WatchedKind {
       sink: {
         put: object => this.#put(object),
         delete: uid => this.#delete(uid),
+        uidAt: (namespace, name) => this.#uidAt(namespace, name),
       },
+      held: options.successorOf?.uids(),
     });
   }
 
   get plan(): KindPlan {
     return this.#plan;
+  }
+
+  uids(): Iterable<string> {
+    return this.#reflector.uids();
   }
 
   get objects(): number {
@@ -94,6 +102,12 @@ export class WatchedKind {
       fleet.put(projected);
       onObject(projected);
     }
+  }
+
+  #uidAt(namespace: string | undefined, name: string): string | undefined {
+    const { hub, fleet } = this.#options;
+    const { group, kind } = this.#plan.resource;
+    return fleet.uidAt(hub, { group, kind, namespace, name });
   }
 
   #delete(uid: string): void {

@@ -4,100 +4,107 @@ import type { KubeObject } from './KubeObject';
 export interface ReflectorSink {
   put(object: KubeObject): void;
   delete(uid: string): void;
+  /** The uid of the object that was put under this name last, as far as the sink still has it. */
+  uidAt(namespace: string | undefined, name: string): string | undefined;
 }
 
 /**
- * Remembers which objects a sink holds: uid by namespace and name, nothing else. The same name with a new uid is a deletion
- * and an addition.
+ * Remembers which objects a sink holds: their uids, nothing else. The same name with a new uid is a deletion and an
+ * addition.
  */
 export class ObjectKeys {
   readonly #sink: ReflectorSink;
-  #uids = new Map<string, string>();
-  #listed: Map<string, string> | undefined;
-  /** Handlers that threw, and objects without a uid or a name. */
-  faults = 0;
+  readonly #uids: Set<string>;
+  /** While a list is read: what it has not named yet of what was there before. */
+  #unlisted: Set<string> | undefined;
   /** Changes that were told outside of lists. */
   events = 0;
   /** Complete lists. */
   lists = 0;
+  /** Handlers that threw, and objects without a uid or a name. */
+  faults = 0;
 
-  constructor(sink: ReflectorSink) {
+  /** @param held - uids of what the sink has already, of a reflector before this one */
+  constructor(sink: ReflectorSink, held: Iterable<string> = []) {
     this.#sink = sink;
+    this.#uids = new Set(held);
   }
 
   get size(): number {
     return this.#uids.size;
   }
 
+  uids(): Iterable<string> {
+    return this.#uids;
+  }
+
   /** Begins a complete list: what is not put before {@link ObjectKeys.endList} is gone. */
   beginList(): void {
-    this.#listed = new Map();
+    this.#unlisted = new Set(this.#uids);
   }
 
   /** Deletes what a complete list did not name. */
   endList(): void {
-    const listed = this.#listed;
-    this.#listed = undefined;
-    if (!listed) {
-      return;
-    }
-    this.lists += 1;
-    this.#keepOnly(listed);
-  }
-
-  #keepOnly(listed: Map<string, string>): void {
-    for (const [key, uid] of this.#uids) {
-      if (!listed.has(key)) {
-        this.#uids.delete(key);
-        this.#tell(() => this.#sink.delete(uid));
-      }
+    const unlisted = this.#unlisted;
+    this.#unlisted = undefined;
+    if (unlisted) {
+      this.lists += 1;
+      unlisted.forEach(uid => this.#remove(uid));
     }
   }
 
   /** Forgets a list that broke off: it proves nothing about what it did not name. */
   dropList(): void {
-    this.#listed = undefined;
+    this.#unlisted = undefined;
   }
 
   put(object: KubeObject): void {
-    const { uid, key } = identify(object);
-    if (!uid || !key) {
+    const { uid, name, namespace } = object.metadata ?? {};
+    if (typeof uid !== 'string' || !uid || typeof name !== 'string' || !name) {
       this.faults += 1;
       return;
     }
     this.#count();
-    const previous = this.#uids.get(key);
-    if (previous !== undefined && previous !== uid) {
-      this.#tell(() => this.#sink.delete(previous));
+    if (!this.#uids.has(uid)) {
+      const previous = this.#sink.uidAt(
+        typeof namespace === 'string' ? namespace : undefined,
+        name,
+      );
+      if (previous !== undefined && previous !== uid) {
+        this.#remove(previous);
+      }
+      this.#uids.add(uid);
     }
-    this.#uids.set(key, uid);
-    this.#listed?.set(key, uid);
+    this.#unlisted?.delete(uid);
     this.#tell(() => this.#sink.put(object));
   }
 
   delete(object: KubeObject): void {
-    const { uid, key } = identify(object);
-    if (!uid || !key) {
+    const uid = object.metadata?.uid;
+    if (typeof uid !== 'string' || !uid) {
       this.faults += 1;
       return;
     }
     this.#count();
-    if (this.#uids.get(key) === uid) {
-      this.#uids.delete(key);
-      this.#listed?.delete(key);
-      this.#tell(() => this.#sink.delete(uid));
-    }
+    this.#remove(uid);
   }
 
   /** Deletes everything: the kind is gone. */
   clear(): void {
-    this.#listed = undefined;
-    this.#keepOnly(new Map());
+    this.#unlisted = undefined;
+    this.#uids.forEach(uid => this.#remove(uid));
   }
 
   #count(): void {
-    if (!this.#listed) {
+    if (!this.#unlisted) {
       this.events += 1;
+    }
+  }
+
+  #remove(uid: string): void {
+    this.#unlisted?.delete(uid);
+    if (this.#uids.delete(uid)) {
+      this.#tell(() => this.#sink.delete(uid));
     }
   }
 
@@ -108,14 +115,4 @@ export class ObjectKeys {
       this.faults += 1;
     }
   }
-}
-
-function identify(object: KubeObject): { uid?: string; key?: string } {
-  const { uid, name, namespace } = object.metadata ?? {};
-  return typeof uid === 'string' && uid && typeof name === 'string' && name
-    ? {
-        uid,
-        key: typeof namespace === 'string' ? `${namespace}/${name}` : name,
-      }
-    : {};
 }

@@ -48,6 +48,10 @@ function start(options: Partial<ReflectorOptions> = {}): Reflector {
         puts += 1;
         store.set(String(object.metadata?.uid), object as FakeObject);
       },
+      uidAt: (_, name) =>
+        Array.from(store.values()).find(
+          ({ metadata }) => metadata.name === name,
+        )?.metadata.uid,
       delete: uid => {
         deleted.push(uid);
         store.delete(uid);
@@ -424,6 +428,7 @@ describe('the sink', () => {
             stop.abort();
           }
         },
+        uidAt: () => undefined,
         delete: () => {
           calls += 1;
         },
@@ -444,6 +449,7 @@ describe('the sink', () => {
           seen.push(metadata?.name);
           throw new Error('not today');
         },
+        uidAt: () => undefined,
         delete: () => {},
       },
     });

@@ -20,6 +20,8 @@ export interface ReflectorOptions {
   connection: HubConnection;
   resource: WatchedResource;
   sink: ReflectorSink;
+  /** uids of what the sink has already, of a reflector of the same objects that was stopped. */
+  held?: Iterable<string>;
   timings: HubTimings;
   /** Shut while the hub as a whole is known to be out of reach. */
   gate?: Gate;
@@ -54,7 +56,7 @@ export class Reflector {
 
   constructor(options: ReflectorOptions) {
     this.#options = options;
-    this.#keys = new ObjectKeys(options.sink);
+    this.#keys = new ObjectKeys(options.sink, options.held);
     this.#backoff = new Backoff({
       ...options.timings.backoff,
       random: options.random,
@@ -74,6 +76,11 @@ export class Reflector {
   /** One sentence about a failure, while there is one. */
   get message(): string | undefined {
     return this.#message;
+  }
+
+  /** uids of the objects that the sink holds. */
+  uids(): Iterable<string> {
+    return this.#keys.uids();
   }
 
   get objects(): number {

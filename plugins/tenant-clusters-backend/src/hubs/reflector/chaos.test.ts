@@ -155,6 +155,10 @@ it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
         put: object => {
           store.set(String(object.metadata?.uid), object as FakeObject);
         },
+        uidAt: (_, name) =>
+          Array.from(store.values()).find(
+            ({ metadata }) => metadata.name === name,
+          )?.metadata.uid,
         delete: uid => {
           if (!everGone.has(uid)) {
             wrong.push(uid);
