@@ -27,6 +27,8 @@ export interface Config {
         namespace?: string;
         /** Base URL, for links; with a token also for diffs and operations. */
         url?: string;
+        /** Base URL of its API, where that is another than people use, for example a service of the hub. */
+        apiUrl?: string;
         /**
          * Of an account of this Argo CD with the roles get and sync (and action/refresh) for the portal's applications.
          * @visibility secret

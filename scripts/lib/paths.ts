@@ -22,6 +22,9 @@ export interface StatePaths {
   /** Written by the sandbox: the portal's token on the forge and the webhook secret. */
   sandboxTokens: string;
   kubeconfig: string;
+  operatorKubeconfig: string;
+  /** PEM of the authority of the hub's certificate. */
+  hubAuthority: string;
   adminKubeconfig: string;
 }
 
@@ -37,6 +40,8 @@ export function statePaths(folder: string | undefined): StatePaths {
     logs: join(root, 'logs'),
     sandboxTokens: join(sandbox, 'tokens.json'),
     kubeconfig: join(sandbox, 'kubeconfig'),
+    operatorKubeconfig: join(sandbox, 'operator.kubeconfig'),
+    hubAuthority: join(sandbox, 'hub-ca.pem'),
     adminKubeconfig: join(sandbox, 'admin.kubeconfig'),
   };
 }

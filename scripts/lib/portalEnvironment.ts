@@ -33,5 +33,10 @@ export function portalEnvironment(
     SPOKEPORT_FORGE_TOKEN: tokens.botToken,
     SPOKEPORT_WEBHOOK_SECRET: tokens.webhookSecret,
     SPOKEPORT_KUBECONFIG: paths.kubeconfig,
+    SPOKEPORT_OPERATOR_KUBECONFIG: paths.operatorKubeconfig,
+    SPOKEPORT_HUB_URL: `https://127.0.0.1:${ports.hub}`,
+    SPOKEPORT_HUB_CA: paths.hubAuthority,
+    SPOKEPORT_ARGOCD_TOKEN: tokens.argocdToken,
+    SPOKEPORT_ARGO_SERVER_TOKEN: tokens.argoServerToken,
   };
 }

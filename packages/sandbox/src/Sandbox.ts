@@ -30,6 +30,11 @@ export interface Sandbox {
   /** Paths of the kubeconfigs; only their owner may read them. */
   kubeconfig: string;
   adminKubeconfig: string;
+  operatorKubeconfig: string;
+  /** The APIs of the hub's Argo CD and Argo Server, and the path of the authority of their certificate. */
+  argocdUrl: string;
+  argoServerUrl: string;
+  hubAuthority: string;
   /** The control door, opened by `tokens.controlToken`; `<controlUrl>/fail` lists, adds and clears failures. */
   controlUrl: string;
   /** How long the first history took, in milliseconds; absent when it was there already. */

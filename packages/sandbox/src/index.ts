@@ -4,5 +4,8 @@ export type { SandboxTokens } from './state/SandboxFolder';
 export { startForge } from './forge';
 export type { Forge, ForgeOptions } from './forge';
 export { startHubApi } from './hub/api';
+export { mayOperate } from './hub/api/mayOperate';
+export { createArgocdApi, createArgoServerApi } from './hub/argoApi';
+export { startControllers } from './hub/controllers';
 export { DefaultHubStore } from './hub/store';
 export * from './realApiServer';

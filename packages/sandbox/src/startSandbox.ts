@@ -3,6 +3,8 @@ import { createControlRouter } from './control/createControlRouter';
 import { FaultList } from './control/FaultList';
 import { Forge, startForge } from './forge';
 import { HubApi, startHubApi } from './hub/api';
+import { mayOperate } from './hub/api/mayOperate';
+import { createArgocdApi, createArgoServerApi } from './hub/argoApi';
 import { Controllers, startControllers } from './hub/controllers';
 import { DefaultControllerClock } from './hub/controllers/runtime/ControllerClock';
 import { DefaultHubStore } from './hub/store';
@@ -77,7 +79,13 @@ async function startParts(
     },
   });
   closer.add(() => forge.close());
-  const hub = await startHub(store, folder, tokens, options.hubPort);
+  const hub = await startHub({
+    store,
+    folder,
+    tokens,
+    port: options.hubPort,
+    controllers: () => started.controllers,
+  });
   closer.add(() => hub.close());
 
   const controllerClock = new DefaultControllerClock({ speed, now: date });
@@ -101,12 +109,15 @@ async function startParts(
   };
 }
 
-function startHub(
-  store: DefaultHubStore,
-  folder: SandboxFolder,
-  tokens: SandboxTokens,
-  port: number,
-): Promise<HubApi> {
+function startHub(options: {
+  store: DefaultHubStore;
+  folder: SandboxFolder;
+  tokens: SandboxTokens;
+  port: number;
+  /** They start after the API that they are asked through. */
+  controllers: () => Controllers | undefined;
+}): Promise<HubApi> {
+  const { store, folder, tokens, port, controllers } = options;
   return startHubApi({
     store,
     dir: folder.hub,
@@ -117,11 +128,30 @@ function startHub(
         user: 'spokeport-reader',
         readOnly: true,
       },
+      operator: {
+        token: tokens.hubOperatorToken,
+        user: 'spokeport-operator',
+        allows: mayOperate,
+      },
       admin: {
         token: tokens.hubAdminToken,
         user: 'admin',
         groups: ['system:masters'],
       },
+    },
+    routes: {
+      argocd: createArgocdApi({
+        prefix: '/argocd',
+        token: tokens.argocdToken,
+        store,
+        managedResources: async ref =>
+          (await controllers()?.managedResources(ref)) ?? [],
+      }),
+      'argo-server': createArgoServerApi({
+        prefix: '/argo-server',
+        token: tokens.argoServerToken,
+        store,
+      }),
     },
   });
 }
@@ -186,6 +216,11 @@ async function present(
   const { folder, forge, hub, store, tokens, controllerClock } = parts;
   await folder.write(folder.readerKubeconfig, hub.kubeconfig('reader'));
   await folder.write(folder.adminKubeconfig, hub.kubeconfig('admin'));
+  await folder.write(folder.operatorKubeconfig, hub.kubeconfig('operator'));
+  await folder.write(
+    folder.hubAuthority,
+    Buffer.from(hub.caData ?? '', 'base64').toString('utf8'),
+  );
   return {
     forge,
     hub,
@@ -193,6 +228,10 @@ async function present(
     tokens,
     kubeconfig: folder.readerKubeconfig,
     adminKubeconfig: folder.adminKubeconfig,
+    operatorKubeconfig: folder.operatorKubeconfig,
+    argocdUrl: `${hub.url}/argocd`,
+    argoServerUrl: `${hub.url}/argo-server`,
+    hubAuthority: folder.hubAuthority,
     controlUrl: `${forge.url}/_sandbox`,
     seededInMs,
     setSpeed: speed => controllerClock.setSpeed(speed),

@@ -19,6 +19,11 @@ export interface SandboxTokens {
   /** The hub's tokens: one that reads, one that may do anything. */
   hubReaderToken: string;
   hubAdminToken: string;
+  /** What operations need on the hub, and nothing else. */
+  hubOperatorToken: string;
+  /** Of the portal's accounts at the hub's Argo CD and Argo Server. */
+  argocdToken: string;
+  argoServerToken: string;
   /** Opens the sandbox's control door. */
   controlToken: string;
   /** The people's tokens on the forge, by login. */
@@ -73,6 +78,15 @@ export class SandboxFolder {
     return join(this.path, 'kubeconfig');
   }
 
+  get operatorKubeconfig(): string {
+    return join(this.path, 'operator.kubeconfig');
+  }
+
+  /** The authority of the hub's certificate, for its Argo CD and Argo Server. */
+  get hubAuthority(): string {
+    return join(this.path, 'hub-ca.pem');
+  }
+
   get adminKubeconfig(): string {
     return join(this.path, 'admin.kubeconfig');
   }
@@ -102,6 +116,9 @@ export class SandboxFolder {
       webhookSecret: known?.webhookSecret ?? secret(),
       hubReaderToken: known?.hubReaderToken ?? secret(),
       hubAdminToken: known?.hubAdminToken ?? secret(),
+      hubOperatorToken: known?.hubOperatorToken ?? secret(),
+      argocdToken: known?.argocdToken ?? secret(),
+      argoServerToken: known?.argoServerToken ?? secret(),
       controlToken: known?.controlToken ?? secret(),
       people: Object.fromEntries(
         logins.map(login => [login, known?.people?.[login] ?? secret('ghp_')]),
@@ -142,6 +159,8 @@ export class SandboxFolder {
       this.tokensFile,
       this.readerKubeconfig,
       this.adminKubeconfig,
+      this.operatorKubeconfig,
+      this.hubAuthority,
     ];
     await Promise.all(
       own.map(path => rm(path, { recursive: true, force: true })),

@@ -1,3 +1,5 @@
+import type { AccessAttributes } from './authorize';
+
 /** Who a bearer token stands for, and the little that is ruled about them. */
 export interface HubToken {
   token: string;
@@ -5,6 +7,8 @@ export interface HubToken {
   groups?: string[];
   /** Only get, list and watch. */
   readOnly?: boolean;
+  /** Only what this allows, besides questions about oneself. */
+  allows?(asked: AccessAttributes): boolean;
   /** Only inside these namespaces. */
   namespaces?: string[];
 }

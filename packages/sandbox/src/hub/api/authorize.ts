@@ -23,6 +23,9 @@ export function isAllowed(who: HubToken, asked: AccessAttributes): boolean {
   if (selfReviews.has(asked.resource)) {
     return true;
   }
+  if (who.allows && !who.allows(asked)) {
+    return false;
+  }
   if (who.readOnly && !reading.has(asked.verb)) {
     return false;
   }

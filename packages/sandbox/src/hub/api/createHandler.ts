@@ -13,10 +13,19 @@ export function createHandler(
   context: ApiContext,
   tokens: HubToken[],
   faults: Faults,
+  routes: Record<
+    string,
+    (request: IncomingMessage, response: ServerResponse) => void
+  > = {},
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const byToken = new Map(tokens.map(entry => [entry.token, entry]));
   return (request, response) => {
     if (faults.intercept(request, response)) {
+      return;
+    }
+    const [, first] = (request.url ?? '').split(/[/?]/);
+    if (Object.hasOwn(routes, first)) {
+      routes[first](request, response);
       return;
     }
     const writer = new ResponseWriter(request, response);

@@ -1,5 +1,10 @@
 import { mkdir } from 'node:fs/promises';
-import { createServer as createHttpServer, Server } from 'node:http';
+import {
+  createServer as createHttpServer,
+  IncomingMessage,
+  Server,
+  ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { AddressInfo } from 'node:net';
 import { DefaultHubStore } from '../store';
@@ -10,6 +15,11 @@ import { HubToken } from './HubToken';
 import { kubeconfigOf } from './kubeconfigOf';
 import { Snapshots } from './Snapshots';
 import { WatchHub } from './WatchHub';
+
+type RequestListener = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => void;
 
 export interface HubApiOptions {
   store: DefaultHubStore;
@@ -23,6 +33,8 @@ export interface HubApiOptions {
   tls?: boolean;
   /** Who may come in, by a name for {@link HubApi.kubeconfig}. */
   tokens: Record<string, HubToken>;
+  /** What else is served, by the first part of its path: the APIs of what runs on the hub. */
+  routes?: Record<string, RequestListener>;
   /** How often watches get a bookmark, in milliseconds; default 60,000 as in a real API server. */
   bookmarkIntervalMs?: number;
 }
@@ -80,7 +92,12 @@ export async function startHubApi(options: HubApiOptions): Promise<HubApi> {
   });
   server.on(
     'request',
-    createHandler(context, Object.values(options.tokens), faults),
+    createHandler(
+      context,
+      Object.values(options.tokens),
+      faults,
+      options.routes,
+    ),
   );
   await listen();
   port = (server.address() as AddressInfo).port;

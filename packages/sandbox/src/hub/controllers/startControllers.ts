@@ -1,6 +1,7 @@
-import { HubStore } from '../store/types';
+import { HubStore, ObjectRef } from '../store/types';
 import { ApplicationSetController } from './applicationset/ApplicationSetController';
 import { ApplicationController } from './argocd/ApplicationController';
+import { ComparedResource } from './argocd/compareState';
 import { createGitSource } from './argocd/createGitSource';
 import { GitSource } from './argocd/GitSource';
 import { ArgoEventsController } from './argoEvents/ArgoEventsController';
@@ -43,6 +44,8 @@ export interface StartControllersOptions {
 
 /** Controllers at work. */
 export interface Controllers {
+  /** What Git wants of an Application, at the revision it was compared at, and what is there. */
+  managedResources(ref: ObjectRef): Promise<ComparedResource[]>;
   /** A repository got a push: Applications and ApplicationSets that read it look now, as after Argo CD's webhook. */
   notifyPush(repoURL: string): void;
   /** Resolves once nothing runs any more. */
@@ -95,6 +98,7 @@ export function startControllers(
     ],
   });
   return {
+    managedResources: ref => applications.managedResources(ref),
     notifyPush: repoURL => {
       for (const controller of [applications, applicationSets]) {
         for (const key of controller.pushed(repoURL)) {

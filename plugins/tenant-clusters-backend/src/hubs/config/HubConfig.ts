@@ -34,6 +34,8 @@ export interface ArgocdConfig {
   namespace: string;
   /** For links; with a token also for diffs and operations. */
   url?: string;
+  /** Of its API, where that is another address than people use. */
+  apiUrl?: string;
   /** Never logged. */
   token?: string;
   certificateAuthority?: string;

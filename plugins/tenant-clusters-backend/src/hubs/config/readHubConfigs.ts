@@ -128,6 +128,7 @@ function readArgocd(hub: Config): ArgocdConfig[] {
     ? entries.map(entry => ({
         namespace: entry.getOptionalString('namespace') ?? 'argocd',
         url: bareUrl(entry.getOptionalString('url')),
+        apiUrl: bareUrl(entry.getOptionalString('apiUrl')),
         token: entry.getOptionalString('token'),
         certificateAuthority: entry.getOptionalString('certificateAuthority'),
         caFile: entry.getOptionalString('caFile'),

@@ -101,11 +101,12 @@ function createClients(config: HubConfig): Clients {
     reader,
     operator: operations?.kubernetes ? client(operations.kubernetes) : reader,
     argocd: new Map(
-      config.argocd.flatMap(({ namespace, url, token, ...trust }) =>
-        url && token
-          ? [[namespace, argocdOf(title, { url, token, ...trust })]]
-          : [],
-      ),
+      config.argocd.flatMap(({ namespace, url, apiUrl, token, ...trust }) => {
+        const address = apiUrl ?? url;
+        return address && token
+          ? [[namespace, argocdOf(title, { url: address, token, ...trust })]]
+          : [];
+      }),
     ),
     argoServer:
       argoServer &&

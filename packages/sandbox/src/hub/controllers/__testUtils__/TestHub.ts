@@ -46,6 +46,10 @@ export class TestHub {
     });
   }
 
+  managedResources(ref: ObjectRef) {
+    return this.#controllers!.managedResources(ref);
+  }
+
   async stop() {
     await this.#controllers?.stop();
   }

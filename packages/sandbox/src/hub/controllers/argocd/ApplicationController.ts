@@ -1,5 +1,5 @@
 import { jsonEqual } from '../../store/jsonEqual';
-import { HubStore, KubeObject, WatchEvent } from '../../store/types';
+import { HubStore, KubeObject, ObjectRef, WatchEvent } from '../../store/types';
 import { Controller, Requeue } from '../runtime/Controller';
 import { ControllerClock, timestamp } from '../runtime/ControllerClock';
 import {
@@ -22,7 +22,12 @@ import {
 } from './applicationStatus';
 import { ApplicationView, instanceName } from './ApplicationView';
 import { ARGOCD_NAMESPACE, isClusterSecret } from './clusters';
-import { compareState, Comparison, resourceStatuses } from './compareState';
+import {
+  ComparedResource,
+  compareState,
+  Comparison,
+  resourceStatuses,
+} from './compareState';
 import { applicationEvent } from './events';
 import { GitSource } from './GitSource';
 import { readHealthOverrides } from './health';
@@ -101,6 +106,25 @@ export class ApplicationController implements Controller {
         ),
       )
       .flatMap(app => this.#ask(keyOf(app), 'normal'));
+  }
+
+  /** What Git wants of an Application and what is there, compared now at the revisions that are known. */
+  async managedResources(ref: ObjectRef): Promise<ComparedResource[]> {
+    const app = this.#store.get(ref);
+    const resolved = app && this.#view.resolve(app);
+    if (!app || !resolved || resolved.errors) return [];
+    const { destination } = resolved;
+    await this.#view.refill(app, destination);
+    const { manifests } = await this.#view.target(app, destination, {
+      revisions: knownRevisions(app),
+    });
+    return compareState({
+      app: instanceName(app),
+      manifests,
+      previous: await this.#view.previous(app, destination),
+      destination,
+      overrides: readHealthOverrides(this.#store),
+    }).resources;
   }
 
   #all(): KubeObject[] {
@@ -182,6 +206,8 @@ export class ApplicationController implements Controller {
       return undefined;
     }
     const { destination } = resolved;
+    // A refresh that is asked for while this one runs is for the next.
+    const answers = app.metadata.annotations?.[REFRESH] !== undefined;
     await this.#view.refill(app, destination);
     let target: TargetState;
     try {
@@ -189,7 +215,12 @@ export class ApplicationController implements Controller {
         revisions: level === 'live' ? knownRevisions(app) : undefined,
       });
     } catch (error) {
-      this.#writeErrors(app, 'ComparisonError', [(error as Error).message]);
+      this.#writeErrors(
+        app,
+        'ComparisonError',
+        [(error as Error).message],
+        answers,
+      );
       return undefined;
     }
     const comparison = compareState({
@@ -201,7 +232,10 @@ export class ApplicationController implements Controller {
     });
     const current = this.#store.get(refTo(app));
     if (!current || current.metadata.deletionTimestamp) return undefined;
-    return this.#writeComparison(current, target, comparison, level);
+    return this.#writeComparison(current, target, comparison, {
+      level,
+      answers,
+    });
   }
 
   /** In the recorded order: an automated operation is asked for first, the comparison is written after it. */
@@ -209,7 +243,7 @@ export class ApplicationController implements Controller {
     app: KubeObject,
     target: TargetState,
     comparison: Comparison,
-    level: Refresh,
+    { level, answers }: { level: Refresh; answers: boolean },
   ): number | undefined {
     const decision: AutoSyncDecision = app.operation
       ? {}
@@ -230,73 +264,91 @@ export class ApplicationController implements Controller {
     const conditions = decision.error
       ? [{ type: 'SyncError', message: decision.error }]
       : [];
-    this.#write(app, status => {
-      const unchanged =
-        status.sync?.status === comparison.sync &&
-        status.health?.status === comparison.health;
-      status.sync = {
-        status: comparison.sync,
-        comparedTo: comparedTo(app.spec),
-        ...revisionFields(app.spec, target.revisions),
-      };
-      setHealth(status, comparison.health, this.#clock.now());
-      status.resources = resourceStatuses(comparison);
-      Object.assign(
-        status,
-        target.sourceTypes.length > 1
-          ? { sourceTypes: target.sourceTypes }
-          : { sourceType: target.sourceTypes[0] },
-      );
-      status.summary ??= {};
-      setApplicationConditions(
-        status,
-        conditions,
-        ['ComparisonError', 'InvalidSpecError', 'SyncError', 'UnknownError'],
-        this.#clock.now(),
-      );
-      if (level === 'normal' || !unchanged || !status.reconciledAt) {
-        status.reconciledAt = timestamp(this.#clock.now());
-      }
-    });
+    this.#write(
+      app,
+      status => {
+        const unchanged =
+          status.sync?.status === comparison.sync &&
+          status.health?.status === comparison.health;
+        status.sync = {
+          status: comparison.sync,
+          comparedTo: comparedTo(app.spec),
+          ...revisionFields(app.spec, target.revisions),
+        };
+        setHealth(status, comparison.health, this.#clock.now());
+        status.resources = resourceStatuses(comparison);
+        Object.assign(
+          status,
+          target.sourceTypes.length > 1
+            ? { sourceTypes: target.sourceTypes }
+            : { sourceType: target.sourceTypes[0] },
+        );
+        status.summary ??= {};
+        setApplicationConditions(
+          status,
+          conditions,
+          ['ComparisonError', 'InvalidSpecError', 'SyncError', 'UnknownError'],
+          this.#clock.now(),
+        );
+        if (level === 'normal' || !unchanged || !status.reconciledAt) {
+          status.reconciledAt = timestamp(this.#clock.now());
+        }
+      },
+      answers,
+    );
     return decision.retryAfter;
   }
 
   /** A bad path leaves health as it was (Healthy at first); a bad spec makes both Unknown: as recorded, as in appcontroller.go. */
-  #writeErrors(app: KubeObject, type: string, messages: string[]) {
-    this.#write(app, status => {
-      const unresolved = revisionFields(
-        app.spec,
-        unresolvedRevisions(app.spec),
-      );
-      status.sync = {
-        status: 'Unknown',
-        comparedTo: comparedTo(app.spec),
-        ...unresolved,
-      };
-      setHealth(
-        status,
-        type === 'ComparisonError' ? 'Healthy' : 'Unknown',
-        this.#clock.now(),
-      );
-      delete status.resources;
-      setApplicationConditions(
-        status,
-        messages.map(message => ({ type, message })),
-        ['ComparisonError', 'InvalidSpecError', 'SyncError', 'UnknownError'],
-        this.#clock.now(),
-      );
-      status.reconciledAt = timestamp(this.#clock.now());
-    });
+  #writeErrors(
+    app: KubeObject,
+    type: string,
+    messages: string[],
+    answers = true,
+  ) {
+    this.#write(
+      app,
+      status => {
+        const unresolved = revisionFields(
+          app.spec,
+          unresolvedRevisions(app.spec),
+        );
+        status.sync = {
+          status: 'Unknown',
+          comparedTo: comparedTo(app.spec),
+          ...unresolved,
+        };
+        setHealth(
+          status,
+          type === 'ComparisonError' ? 'Healthy' : 'Unknown',
+          this.#clock.now(),
+        );
+        delete status.resources;
+        setApplicationConditions(
+          status,
+          messages.map(message => ({ type, message })),
+          ['ComparisonError', 'InvalidSpecError', 'SyncError', 'UnknownError'],
+          this.#clock.now(),
+        );
+        status.reconciledAt = timestamp(this.#clock.now());
+      },
+      answers,
+    );
   }
 
-  #write(app: KubeObject, change: (status: Record<string, any>) => void) {
+  /** @param answers - whether this is what the refresh annotation asked for */
+  #write(
+    app: KubeObject,
+    change: (status: Record<string, any>) => void,
+    answers: boolean,
+  ) {
     const before = app.status ?? {};
     const written = mutate(this.#store, refTo(app), copy => {
       copy.status = copy.status ?? {};
       copy.status.controllerNamespace = ARGOCD_NAMESPACE;
       copy.status.resourceHealthSource = 'appTree';
       change(copy.status);
-      if (copy.metadata.annotations?.[REFRESH]) {
+      if (answers && copy.metadata.annotations?.[REFRESH]) {
         delete copy.metadata.annotations[REFRESH];
       }
     });

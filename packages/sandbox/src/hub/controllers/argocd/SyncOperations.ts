@@ -10,6 +10,7 @@ import {
   sourceFields,
   unresolvedRevisions,
 } from './applicationStatus';
+import { dryRunOf } from './dryRunOf';
 import { applicationEvent } from './events';
 import { StartTimes } from '../runtime/StartTimes';
 import { readHealthOverrides } from './health';
@@ -45,6 +46,16 @@ export class SyncOperations {
 
   async advance(app: KubeObject): Promise<Requeue> {
     const state: OperationState | undefined = app.status?.operationState;
+    if (state?.phase === 'Terminating') {
+      // What was applied stays; hooks, which would be ended here, are not played.
+      this.#finish(app, {
+        ...state,
+        phase: 'Failed',
+        message: 'Operation terminated',
+        finishedAt: timestamp(this.#clock.now()),
+      });
+      return { afterSeconds: STEP_SECONDS };
+    }
     if (state?.phase !== 'Running') {
       mutateStatus(this.#store, refTo(app), status => {
         status.operationState = {
@@ -79,6 +90,10 @@ export class SyncOperations {
 
   async #run(app: KubeObject, state: OperationState): Promise<Requeue> {
     const { outcome, revisions } = await this.#sync(app, state);
+    const current = this.#store.get(refTo(app));
+    if (current?.status?.operationState?.phase === 'Terminating') {
+      return { afterSeconds: 0 };
+    }
     const resources = withPruned(state, outcome.resources);
     const syncResult = {
       resources,
@@ -123,9 +138,9 @@ export class SyncOperations {
         app: instanceName(app),
         manifests: [...withNamespace, ...manifests],
         previous: await this.#view.previous(app, destination),
-        destination,
+        destination: sync.dryRun ? dryRunOf(destination) : destination,
         overrides: readHealthOverrides(this.#store),
-        prune: sync.prune === true,
+        prune: sync.prune === true && !sync.dryRun,
         options,
         only: sync.resources,
         refuse: (object, namespaced) =>
@@ -164,15 +179,16 @@ export class SyncOperations {
       : [];
   }
 
-  /** History first, the phase a moment later: as recorded. A partial sync writes no history. */
+  /** History first, the phase a moment later: as recorded. A partial sync, or a dry run, writes no history. */
   #succeed(
     app: KubeObject,
     state: OperationState,
     revisions: string[],
   ): Requeue {
     const now = timestamp(this.#clock.now());
-    const partial = state.operation?.sync?.resources !== undefined;
-    if (!partial) {
+    const { resources, dryRun } = state.operation?.sync ?? {};
+    const partial = resources !== undefined;
+    if (!partial && !dryRun) {
       mutateStatus(this.#store, refTo(app), status => {
         const history: Record<string, any>[] = status.history ?? [];
         status.history = [

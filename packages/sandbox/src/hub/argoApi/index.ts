@@ -1,0 +1,2 @@
+export * from './createArgocdApi';
+export * from './createArgoServerApi';
