@@ -2,7 +2,9 @@ import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { runBench } from './bench/runBench.ts';
 import { readBenchOptions } from './bench/BenchOptions.ts';
-import { formatFigures, formatMachine } from './bench/report/table.ts';
+import { svgChart } from './bench/report/svgChart.ts';
+import { formatMachine, formatReport } from './bench/report/table.ts';
+import { textChart } from './bench/report/textChart.ts';
 import { makeFolder } from './lib/makeFolder.ts';
 import { ensurePackages } from './lib/install.ts';
 import { statePaths } from './lib/paths.ts';
@@ -42,14 +44,14 @@ export async function run(args: string[]): Promise<number> {
     folder,
     say: text => console.log(text),
   });
-  if (report.figures.length > 0) {
-    console.log(
-      `\n${formatMachine(report.machine)}\nPinning   ${
-        report.pinning
-      }\nLoad      size ${report.size}: ${report.load}\n\n${formatFigures(
-        report.figures,
-      )}`,
+  console.log(`\n${formatReport(report)}`);
+  if (report.growth.length > 0) {
+    const chart = resolve(options.chart ?? join(folder, 'growth.svg'));
+    writeFileSync(
+      chart,
+      svgChart(report.growth, formatMachine(report.machine)),
     );
+    console.log(`\n${textChart(report.growth)}\n\nAs a drawing: ${chart}`);
   }
   if (options.json) {
     writeFileSync(

@@ -126,12 +126,12 @@ export class BenchProcess {
     });
   }
 
-  lastLines(): string {
+  lastLines(count = 12): string {
     try {
       return readFileSync(this.#logFile, 'utf8')
         .trimEnd()
         .split('\n')
-        .slice(-12)
+        .slice(-count)
         .join('\n');
     } catch {
       return '';

@@ -14,7 +14,7 @@ import {
   type HubDescription,
 } from '../FleetDescription.ts';
 import { answerCalls } from './answerCalls.ts';
-import { readLoopDelay, readMemory, resetLoopDelay } from './processFigures.ts';
+import { readCpu, readMemory } from './processFigures.ts';
 
 /** As many lists at a time as the tracker makes of one hub. */
 const CONCURRENT = 8;
@@ -78,7 +78,7 @@ answerCalls({
   sync: async ({ hubs }) => {
     let objects = 0;
     const memoryBefore = readMemory({ gc: true });
-    resetLoopDelay();
+    const cpuBefore = readCpu();
     const begun = performance.now();
     await Promise.all(
       (hubs as HubDescription[]).map(hub =>
@@ -88,13 +88,13 @@ answerCalls({
       ),
     );
     const ms = performance.now() - begun;
-    const loop = readLoopDelay();
+    const cpuMs = readCpu() - cpuBefore;
     return {
       ms,
+      cpuMs,
       objects,
       memoryBefore,
       memory: readMemory({ gc: true }),
-      loop,
     };
   },
 });

@@ -1,4 +1,5 @@
 import { formatValue, verdictOf, type Figure } from '../Figure.ts';
+import type { BenchReport } from '../runBench.ts';
 import type { Machine } from '../machine.ts';
 
 /** A table of text, its columns as wide as what is in them; figures are set to the right. */
@@ -38,13 +39,23 @@ export function formatFigures(figures: Figure[]): string {
   );
 }
 
+/** One line about the machine. */
 export function formatMachine(machine: Machine): string {
-  const { cpu, cores, memoryGiB, system, node, v8, packages } = machine;
-  const versions = Object.entries(packages).map(
+  const { cpu, cores, memoryGiB, system, node } = machine;
+  return `${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}, Node ${node}`;
+}
+
+/** What was measured where and with what, and the table. */
+export function formatReport(report: BenchReport): string {
+  const { machine, figures, load, size } = report;
+  const versions = Object.entries(machine.packages).map(
     ([name, version]) => `${name} ${version}`,
   );
   return [
-    `Machine   ${cpu}, ${cores} cores, ${memoryGiB} GiB, ${system}`,
-    `Versions  Node ${node}, V8 ${v8}, ${versions.join(', ')}`,
+    `Machine   ${formatMachine(machine)}`,
+    `Versions  V8 ${machine.v8}, ${versions.join(', ')}`,
+    `Pinning   ${report.pinning}`,
+    ...(load ? [`Load      size ${size}: ${load}`] : []),
+    ...(figures.length > 0 ? ['', formatFigures(figures)] : []),
   ].join('\n');
 }
