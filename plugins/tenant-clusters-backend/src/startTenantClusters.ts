@@ -12,6 +12,7 @@ import type {
   SchedulerService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
+import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
@@ -23,6 +24,7 @@ import { createHistory, createSettledHubs } from './history';
 import { createJourneyEngine } from './journey';
 import { HubClients } from './operations/connection/HubClients';
 import { createOperations } from './operations';
+import { createObservability } from './observability';
 import { registerPermissions, ViewerFactory } from './permissions';
 import type { PluginTimings } from './PluginTimings';
 import { publishClusterChanges } from './publishClusterChanges';
@@ -41,6 +43,7 @@ export interface TenantClustersServices {
   httpRouter: HttpRouterService;
   lifecycle: LifecycleService;
   logger: LoggerService;
+  metrics: MetricsService;
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   scheduler: SchedulerService;
@@ -78,12 +81,19 @@ export async function startTenantClusters(
     logger,
     pollInterval: timings.requests,
   });
+  const observability = createObservability({
+    metrics: services.metrics,
+    fleet,
+    requests,
+  });
   const history = await createHistory({
     ...services,
     fleet,
     settled: createSettledHubs({ fleet, requests }),
     retention: settings.retention,
+    onWriteFailure: observability.historyFailed,
   });
+  observability.observeHistory(history);
   const clients = new HubClients({ hubs });
   const argocdUrl = (hub: string, namespace: string) =>
     hubs.get(hub)?.argocd.find(argocd => argocd.namespace === namespace)?.url;
@@ -92,6 +102,7 @@ export async function startTenantClusters(
     fleet,
     requests,
     clock: history.clock,
+    trees: history.trees,
     settings: {
       ...settings,
       ownerOf: tenant => tenants.ownerOf(tenant),
@@ -133,6 +144,7 @@ export async function startTenantClusters(
     { signal: stop.signal },
   );
   registerPermissions({ registry: services.permissionsRegistry, clusters });
+  httpRouter.use(observability.doors);
   httpRouter.use(router);
 
   const stopFeed = feed.start();
@@ -154,6 +166,7 @@ export async function startTenantClusters(
     stopPublishing();
     stopFeed();
     clusters.stop();
+    observability.stop();
     await history.stop();
   });
 }

@@ -1,6 +1,7 @@
 import {
   coreServices,
   createServiceFactory,
+  type BackendFeature,
   type LoggerService,
   type RootConfigService,
 } from '@backstage/backend-plugin-api';
@@ -15,6 +16,7 @@ import type { JsonObject } from '@backstage/types';
 import request from 'supertest';
 import { createPlugin } from '../createPlugin';
 import { FAST_TIMINGS } from '../hubs/__testUtils__/fastTimings';
+import type { PluginTimings } from '../PluginTimings';
 
 /** May do everything. */
 export const PLATFORM_ENGINEER = 'user:default/bruno.lima';
@@ -31,15 +33,20 @@ interface LogLine {
 }
 
 /** The plugin as it is installed, in a real backend with a database, over what `tenantClusters` and `integrations` lead to. */
-export async function startWholePlugin(config: JsonObject) {
+export async function startWholePlugin(
+  config: JsonObject,
+  timings: PluginTimings = { hubs: TIMINGS, requests: 5 },
+  features: BackendFeature[] = [],
+) {
   const lines: LogLine[] = [];
   let current = mockServices.rootConfig({ data: config });
   const backend = await startTestBackend({
     features: [
-      createPlugin({ hubs: TIMINGS, requests: 5 }),
+      createPlugin(timings),
       mockServices.events.factory(),
       catalogServiceMock.factory({ entities: [] }),
       permissionsFactory(),
+      ...features,
       createServiceFactory({
         service: coreServices.rootLogger,
         deps: {},

@@ -13,6 +13,8 @@ export interface ClusterViews {
   views(): ClusterView[];
   /** Claims that are no clusters. */
   infrastructure(): ClusterView[];
+  /** Of both, those that were removed not long ago; {@link ClusterViews.view} finds them too. */
+  removed(): ClusterView[];
   view(address: ClusterAddress): ClusterView | undefined;
   /** Called after views changed, came or went; returns the unsubscribe function. */
   subscribe(listener: () => void): () => void;

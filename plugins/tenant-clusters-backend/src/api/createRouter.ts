@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { addHealthRoute } from '../observability';
 import { createOpenApiRouter } from '../schema/openapi';
 import type { ApiContext } from './ApiContext';
 import type { DoorContext } from './DoorContext';
@@ -41,6 +42,7 @@ export async function createRouter(
     model: new FleetModel({ ...context, owners: context.tenants }),
   };
   addHubRoutes(router, context);
+  addHealthRoute(router, context);
   addClusterListRoute(router, doors);
   addClusterRoutes(router, doors);
   addApplicationRoutes(router, doors);

@@ -3,7 +3,6 @@ import type { TransitionList } from '@spokeport/backstage-plugin-tenant-clusters
 import type { Knex } from 'knex';
 import { decodeCursor, encodeCursor } from '../api/list/Cursor';
 import {
-  fromDurationRow,
   fromLatestRow,
   isTransition,
   keyOf,
@@ -175,17 +174,6 @@ export class DatabaseHistoryStore implements HistoryStore {
         .onConflict(['hub', 'journey', 'stage'])
         .ignore();
     }
-  }
-
-  async durations(options: {
-    finishedAfter: string;
-    limit: number;
-  }): Promise<JourneyDuration[]> {
-    const rows = await this.#client<DurationRow>('journey_durations')
-      .where('finished_at', '>', options.finishedAfter)
-      .orderBy('finished_at', 'desc')
-      .limit(options.limit);
-    return rows.map(fromDurationRow);
   }
 
   async purge(options: {

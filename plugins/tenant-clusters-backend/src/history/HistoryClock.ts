@@ -44,6 +44,7 @@ export class HistoryClock implements StateClock {
   readonly #settled: (hub: string) => boolean;
   readonly #position: (hub: string) => HubPosition;
   readonly #silentSince: (hub: string) => number | undefined;
+  readonly #onWriteFailure: () => void;
   readonly #now: () => number;
   readonly #flushAfter: number;
   readonly #known = new Map<string, Known>();
@@ -67,6 +68,8 @@ export class HistoryClock implements StateClock {
     position: (hub: string) => HubPosition;
     /** When a hub was last heard before what it tells now, milliseconds; undefined where it tells what is new. */
     silentSince?: (hub: string) => number | undefined;
+    /** Told of each write that the database did not take. */
+    onWriteFailure?: () => void;
     /** Milliseconds since the epoch. */
     now?: () => number;
     /** Milliseconds that changes wait for others to be written with. */
@@ -77,6 +80,7 @@ export class HistoryClock implements StateClock {
     this.#settled = options.settled;
     this.#position = options.position;
     this.#silentSince = options.silentSince ?? (() => undefined);
+    this.#onWriteFailure = options.onWriteFailure ?? (() => {});
     this.#now = options.now ?? Date.now;
     this.#flushAfter = options.flushAfter ?? DEFAULT_FLUSH_MS;
     for (const observation of options.stored) {
@@ -114,6 +118,11 @@ export class HistoryClock implements StateClock {
 
   ever(subject: ObservedSubject, value: string): RecordedTime | undefined {
     return this.#firsts.get(keyOf(subject))?.get(value);
+  }
+
+  /** How many observations are not written yet. */
+  get waiting(): number {
+    return this.#queue.length;
   }
 
   /** Drops what is remembered of clusters that are no more. */
@@ -240,6 +249,7 @@ export class HistoryClock implements StateClock {
       }
     } catch (error) {
       this.#queue = [...batch, ...this.#queue].slice(-MAX_QUEUE);
+      this.#onWriteFailure();
       if (!this.#failing) {
         this.#logger.warn(
           'The history cannot be written; it is tried again',

@@ -42,6 +42,7 @@ export class HubPositions {
   readonly #client: Knex;
   readonly #fleet: FleetReader;
   readonly #logger: LoggerService;
+  readonly #onWriteFailure: () => void;
   readonly #now: () => number;
   readonly #agreed = new Map<string, Agreed>();
   readonly #highest = new Map<string, string>();
@@ -57,6 +58,8 @@ export class HubPositions {
     client: Knex;
     fleet: FleetReader;
     logger: LoggerService;
+    /** Told of each write that the database did not take. */
+    onWriteFailure?: () => void;
     /** Milliseconds that only grow, as `performance.now()`. */
     now?: () => number;
   }): Promise<HubPositions> {
@@ -74,6 +77,7 @@ export class HubPositions {
     this.#client = options.client;
     this.#fleet = options.fleet;
     this.#logger = options.logger;
+    this.#onWriteFailure = options.onWriteFailure ?? (() => {});
     this.#now = options.now ?? (() => performance.now());
   }
 
@@ -119,6 +123,7 @@ export class HubPositions {
         await this.#read();
         this.#failing = false;
       } catch (error) {
+        this.#onWriteFailure();
         if (!this.#failing) {
           this.#logger.warn(
             'How far the hubs have come cannot be written; it is tried again',

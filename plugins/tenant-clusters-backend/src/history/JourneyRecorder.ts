@@ -1,8 +1,11 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { StageName } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { ClusterViews } from '../api/ClusterViews';
 import type { ClusterView } from '../journey/types';
-import { estimate } from './estimate';
+import type {
+  LeadTimeGroup,
+  LeadTimeReader,
+  LeadTimeRow,
+} from './LeadTimeReader';
 import type {
   HistoryReader,
   HistoryStore,
@@ -11,47 +14,49 @@ import type {
   JourneyEstimates,
 } from './types';
 
-const WINDOW_MS = 180 * 24 * 3_600_000;
-const MAX_DURATIONS = 20_000;
+const DAY_MS = 24 * 3_600_000;
+const WINDOW_MS = 180 * DAY_MS;
+const RETRY_MS = 5_000;
+/** Fewer finished journeys say nothing about the next one. */
+const LEAST_JOURNEYS = 5;
 
-const classKey = (
-  duration: Pick<
-    JourneyDuration,
-    'journeyKind' | 'clusterKind' | 'size' | 'region'
-  >,
-) =>
-  JSON.stringify([
-    duration.journeyKind,
-    duration.clusterKind,
-    duration.size ?? '',
-    duration.region ?? '',
-  ]);
+/** What makes journeys comparable. */
+const CLASS: LeadTimeGroup[] = ['journeyKind', 'clusterKind', 'size', 'region'];
 
-const recordKey = ({ hub, journey, stage }: JourneyDuration) =>
-  JSON.stringify([hub, journey, stage ?? '']);
+const classKey = (values: LeadTimeRow['group']) =>
+  JSON.stringify(CLASS.map(field => values[field] ?? ''));
 
 /**
  * Writes down how long finished journeys took, and says from that what is usual. Journeys compare with those of the same
  * journey kind, cluster kind, size and region.
  */
 export class JourneyRecorder {
-  readonly #store: HistoryStore;
+  readonly #store: Pick<HistoryStore, 'recordDurations'>;
+  readonly #leadTimes: Pick<LeadTimeReader, 'leadTimes'>;
   readonly #clusters: ClusterViews;
   readonly #logger: LoggerService;
   readonly #settled: (hub: string) => boolean;
+  readonly #onWriteFailure: () => void;
+  /** Journeys that are written, by hub and key. */
   readonly #recorded = new Set<string>();
   #estimates = new Map<string, JourneyEstimates>();
+  #failing = false;
 
   constructor(options: {
-    store: HistoryStore;
+    store: Pick<HistoryStore, 'recordDurations'>;
+    leadTimes: Pick<LeadTimeReader, 'leadTimes'>;
     clusters: ClusterViews;
     logger: LoggerService;
     settled: (hub: string) => boolean;
+    /** Told of each write that the database did not take. */
+    onWriteFailure?: () => void;
   }) {
     this.#store = options.store;
+    this.#leadTimes = options.leadTimes;
     this.#clusters = options.clusters;
     this.#logger = options.logger;
     this.#settled = options.settled;
+    this.#onWriteFailure = options.onWriteFailure ?? (() => {});
   }
 
   readonly estimates: HistoryReader['estimates'] = (of: JourneyClass) =>
@@ -67,6 +72,7 @@ export class JourneyRecorder {
   /** Looks for newly finished journeys, and again whenever the views change; returns the function that stops it. */
   start(): () => void {
     let waiting = false;
+    let retry: NodeJS.Timeout | undefined;
     const look = () => {
       if (waiting) {
         return;
@@ -74,76 +80,99 @@ export class JourneyRecorder {
       waiting = true;
       setImmediate(async () => {
         waiting = false;
+        clearTimeout(retry);
         await this.update();
+        if (this.#failing) {
+          retry = setTimeout(look, RETRY_MS).unref();
+        }
       });
     };
     look();
-    return this.#clusters.subscribe(look);
+    const unsubscribe = this.#clusters.subscribe(look);
+    return () => {
+      clearTimeout(retry);
+      unsubscribe();
+    };
   }
 
   /** Records what has finished since the last time, and reads the estimates anew if there was any. */
   async update(): Promise<void> {
-    const finished = this.#clusters
-      .views()
-      .filter(({ summary }) => this.#settled(summary.ref.hub))
-      .flatMap(journeyDurations)
-      .filter(duration => !this.#recorded.has(recordKey(duration)));
-    if (finished.length === 0) {
+    const finished = [
+      ...this.#clusters.views(),
+      ...this.#clusters.infrastructure(),
+      ...this.#clusters.removed(),
+    ]
+      .flatMap(eachJourney)
+      .filter(view => this.#isNews(view));
+    const durations = finished.flatMap(journeyDurations);
+    if (durations.length === 0) {
       return;
     }
     try {
-      await this.#store.recordDurations(finished);
-      finished.forEach(duration => this.#recorded.add(recordKey(duration)));
+      await this.#store.recordDurations(durations);
+      finished.forEach(view => this.#recorded.add(recordKey(view)));
       await this.refresh();
+      this.#failing = false;
     } catch (error) {
-      this.#logger.warn(
-        'Durations of journeys could not be written',
-        error as Error,
-      );
+      this.#onWriteFailure();
+      if (!this.#failing) {
+        this.#logger.warn(
+          'Durations of journeys could not be written; it is tried again',
+          error as Error,
+        );
+      }
+      this.#failing = true;
     }
   }
 
   /** Reads the estimates anew from what all replicas have written. */
   async refresh(): Promise<void> {
-    const durations = await this.#store.durations({
-      finishedAfter: new Date(Date.now() - WINDOW_MS).toISOString(),
-      limit: MAX_DURATIONS,
+    const now = Date.now();
+    const rows = await this.#leadTimes.leadTimes({
+      since: new Date(now - WINDOW_MS).toISOString(),
+      // Clocks of hubs may be ahead.
+      until: new Date(now + DAY_MS).toISOString(),
+      groupBy: CLASS,
     });
-    const groups = new Map<string, JourneyDuration[]>();
-    for (const duration of durations) {
-      const key = classKey(duration);
-      groups.set(key, [...(groups.get(key) ?? []), duration]);
+    const estimates = new Map<string, JourneyEstimates>();
+    for (const { group, stage, ...usual } of rows) {
+      const key = classKey(group);
+      const known = estimates.get(key) ?? { stages: {} };
+      estimates.set(key, known);
+      if (usual.count < LEAST_JOURNEYS) {
+        continue;
+      }
+      if (stage) {
+        known.stages[stage] = usual;
+      } else {
+        known.journey = usual;
+      }
     }
-    this.#estimates = new Map(
-      [...groups].map(([key, group]) => [key, estimatesOf(group)]),
+    this.#estimates = estimates;
+  }
+
+  #isNews(view: ClusterView): boolean {
+    return (
+      view.journey?.state === 'done' &&
+      this.#settled(view.summary.ref.hub) &&
+      !this.#recorded.has(recordKey(view))
     );
   }
 }
 
-function estimatesOf(durations: JourneyDuration[]): JourneyEstimates {
-  const secondsOf = (stage: StageName | undefined) =>
-    durations
-      .filter(duration => duration.stage === stage)
-      .map(({ seconds }) => seconds);
-  const stages: JourneyEstimates['stages'] = {};
-  for (const stage of new Set(
-    durations.flatMap(({ stage: name }) => name ?? []),
-  )) {
-    const usual = estimate(secondsOf(stage));
-    if (usual) {
-      stages[stage] = usual;
-    }
-  }
-  const journey = estimate(secondsOf(undefined));
-  return { stages, ...(journey && { journey }) };
-}
+const recordKey = ({ summary, journey }: ClusterView) =>
+  JSON.stringify([summary.ref.hub, journey?.key]);
+
+/** A view once for each of its journeys: those that it is not shown on any more ended as well. */
+const eachJourney = (view: ClusterView): ClusterView[] =>
+  view.journeys.map(journey => ({ ...view, journey }));
 
 /** The durations of a finished journey. One that was already there when it was first seen has none. */
 function journeyDurations({
   summary,
   journey,
 }: ClusterView): JourneyDuration[] {
-  if (journey?.state !== 'done' || !journey.finishedAt) {
+  if (!journey?.finishedAt) {
     return [];
   }
   const common = {

@@ -24,6 +24,8 @@ export interface History {
   trees: TreeMemory;
   /** Follows the clusters; returns what the doors read. */
   follow(clusters: ClusterViews): Promise<HistoryReader & LeadTimeReader>;
+  /** How many observations are not written yet. */
+  waiting(): number;
   stop(): Promise<void>;
 }
 
@@ -37,14 +39,26 @@ export async function createHistory(options: {
   settled: (hub: string) => boolean;
   /** Milliseconds for which transitions are kept. */
   retention: number;
+  /** Told of each write that the database did not take. */
+  onWriteFailure?: () => void;
 }): Promise<History> {
   const { database, scheduler, logger, fleet, settled, retention } = options;
+  const { onWriteFailure } = options;
   const client = await openDatabase(database);
   const store = DatabaseHistoryStore.fromClient(client);
   const leadTimes = new DatabaseLeadTimes({ client });
-  const trees = await DatabaseTreeMemory.create({ client, logger });
+  const trees = await DatabaseTreeMemory.create({
+    client,
+    logger,
+    onWriteFailure,
+  });
   const stored = await store.latest();
-  const positions = await HubPositions.create({ client, fleet, logger });
+  const positions = await HubPositions.create({
+    client,
+    fleet,
+    logger,
+    onWriteFailure,
+  });
   const silences = new HubSilences({
     fleet,
     settled,
@@ -57,6 +71,7 @@ export async function createHistory(options: {
     firsts: await store.firsts(),
     settled,
     position: hub => positions.position(hub),
+    onWriteFailure,
     silentSince: hub => silences.silentSince(hub),
   });
   const stopPositions = positions.start();
@@ -68,9 +83,11 @@ export async function createHistory(options: {
     follow: async clusters => {
       const recorder = new JourneyRecorder({
         store,
+        leadTimes,
         clusters,
         logger,
         settled,
+        onWriteFailure,
       });
       await recorder.refresh();
       stops.push(recorder.start());
@@ -93,6 +110,7 @@ export async function createHistory(options: {
         leadTimeScopes: query => leadTimes.leadTimeScopes(query),
       };
     },
+    waiting: () => clock.waiting,
     stop: async () => {
       stops.forEach(stop => stop());
       await Promise.all([clock.stop(), trees.stop(), stopPositions()]);
@@ -109,9 +127,12 @@ async function purge(options: {
   logger: LoggerService;
 }): Promise<void> {
   const { store, trees, clock, clusters, retention, logger } = options;
-  const keep = clusters
-    .views()
-    .flatMap(({ summary, journey, detail }) =>
+  const keep = [
+    ...clusters.views(),
+    ...clusters.infrastructure(),
+    ...clusters.removed(),
+  ].flatMap(
+    ({ summary, journey, detail }) =>
       [
         summary.uid,
         journey?.key,
@@ -120,7 +141,7 @@ async function purge(options: {
       ].flatMap(cluster =>
         cluster ? [{ hub: summary.ref.hub, cluster }] : [],
       ),
-    );
+  );
   const kept = new Set(keep.map(({ hub, cluster }) => `${hub} ${cluster}`));
   clock.forget(({ hub, cluster }) => !kept.has(`${hub} ${cluster}`));
   const before = new Date(Date.now() - retention).toISOString();

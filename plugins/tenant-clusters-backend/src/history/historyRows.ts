@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { StageName } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { REMEMBERED_TYPES } from './rememberedTypes';
 import { toRecordedTime } from './RecordedTime';
 import { storableKey, storableText } from './storable';
@@ -121,23 +120,6 @@ export function fromLatestRow(row: LatestRow): Observation {
       epoch: row.epoch,
       resourceVersion: plainVersion(row.version),
     },
-  };
-}
-
-/** Reads a row of `journey_durations`. */
-export function fromDurationRow(row: DurationRow): JourneyDuration {
-  return {
-    hub: row.hub,
-    journey: row.journey,
-    stage: (row.stage || undefined) as StageName | undefined,
-    journeyKind: row.journey_kind as JourneyDuration['journeyKind'],
-    clusterKind: row.cluster_kind,
-    size: row.size || undefined,
-    region: row.region || undefined,
-    tenant: row.tenant || undefined,
-    environment: row.environment || undefined,
-    seconds: row.seconds,
-    finishedAt: row.finished_at,
   };
 }
 

@@ -113,11 +113,6 @@ export interface HistoryStore {
   record(observations: Observation[]): Promise<Observation[]>;
   transitions: HistoryReader['transitions'];
   recordDurations(durations: JourneyDuration[]): Promise<void>;
-  /** Durations of journeys that finished after a time, newest first, at most `limit`. */
-  durations(options: {
-    finishedAfter: string;
-    limit: number;
-  }): Promise<JourneyDuration[]>;
   /** Deletes what is older than a time; latest values only of clusters that are not among `keep`. Returns how many rows went. */
   purge(options: {
     before: string;

@@ -67,7 +67,11 @@ export class HubStatus {
     if (this.#stopped) {
       return;
     }
-    const changed = state !== this.#state || message !== this.#message;
+    // A hub that goes down and up fails in several ways; which one is on the page, and no news for the log. A configuration
+    // that is wrong in another way now has been changed by somebody, who reads the log.
+    const changed =
+      state !== this.#state ||
+      (state === 'misconfigured' && message !== this.#message);
     this.#state = state;
     this.#message = message;
     if (changed) {

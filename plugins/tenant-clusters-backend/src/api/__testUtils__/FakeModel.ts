@@ -195,6 +195,7 @@ export class FakeModel {
   readonly views: ClusterViews = {
     views: () => this.clusters,
     infrastructure: () => this.otherClaims,
+    removed: () => [],
     view: address =>
       [...this.clusters, ...this.otherClaims].find(
         ({ summary: { ref } }) =>

@@ -52,6 +52,58 @@ export const spec = {
         "parameters": []
       }
     },
+    "/health": {
+      "get": {
+        "operationId": "GetHealth",
+        "description": "Which hub and kind is not in sync, for a monitor and for those who may read hubs. The portal's own readiness does not depend on it.",
+        "parameters": [
+          {
+            "in": "query",
+            "name": "require",
+            "description": "in-sync - answers 503 unless every hub and kind is in sync.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "enum": [
+                "in-sync"
+              ]
+            }
+          }
+        ],
+        "responses": {
+          "200": {
+            "description": "The health",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Health"
+                }
+              }
+            }
+          },
+          "503": {
+            "description": "Something is not in sync, and that was required",
+            "content": {
+              "application/json": {
+                "schema": {
+                  "$ref": "#/components/schemas/Health"
+                }
+              }
+            }
+          },
+          "default": {
+            "$ref": "#/components/responses/ErrorResponse"
+          }
+        },
+        "security": [
+          {},
+          {
+            "JWT": []
+          }
+        ]
+      }
+    },
     "/clusters": {
       "get": {
         "operationId": "GetClusters",
@@ -2468,6 +2520,10 @@ export const spec = {
               "observed",
               "inferred"
             ]
+          },
+          "precisionSeconds": {
+            "type": "number",
+            "description": "The time is known to within so many seconds; absent where nothing is known of that."
           }
         },
         "required": [
@@ -3504,6 +3560,93 @@ export const spec = {
         "required": [
           "items",
           "totalItems"
+        ]
+      },
+      "KindHealth": {
+        "type": "object",
+        "properties": {
+          "group": {
+            "type": "string"
+          },
+          "kind": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "connecting",
+              "failing"
+            ]
+          },
+          "message": {
+            "type": "string"
+          }
+        },
+        "required": [
+          "group",
+          "kind",
+          "state"
+        ]
+      },
+      "HubHealth": {
+        "type": "object",
+        "description": "A hub of which not all is known.",
+        "properties": {
+          "hub": {
+            "type": "string"
+          },
+          "state": {
+            "type": "string",
+            "enum": [
+              "connecting",
+              "live",
+              "stale",
+              "unreachable",
+              "unauthorized",
+              "misconfigured"
+            ]
+          },
+          "heardAt": {
+            "type": "string"
+          },
+          "message": {
+            "type": "string"
+          },
+          "kinds": {
+            "type": "array",
+            "description": "Kinds that are not in sync.",
+            "items": {
+              "$ref": "#/components/schemas/KindHealth"
+            }
+          }
+        },
+        "required": [
+          "hub",
+          "state",
+          "kinds"
+        ]
+      },
+      "Health": {
+        "type": "object",
+        "properties": {
+          "status": {
+            "type": "string",
+            "enum": [
+              "in-sync",
+              "out-of-sync"
+            ]
+          },
+          "hubs": {
+            "type": "array",
+            "description": "Those that are not in sync.",
+            "items": {
+              "$ref": "#/components/schemas/HubHealth"
+            }
+          }
+        },
+        "required": [
+          "status",
+          "hubs"
         ]
       },
       "Journey": {
@@ -5123,14 +5266,6 @@ export const spec = {
             "items": {
               "$ref": "#/components/schemas/ClusterRef"
             }
-          },
-          "applicationsChanged": {
-            "type": "boolean",
-            "description": "Applications that the caller may read changed, came or went."
-          },
-          "workflowsChanged": {
-            "type": "boolean",
-            "description": "Workflows that the caller may read changed, came or went."
           }
         },
         "required": [

@@ -15,6 +15,7 @@ import { ClusterList } from '../models/ClusterList.model';
 import { ClusterRequestOptions } from '../models/ClusterRequestOptions.model';
 import { ClusterState } from '../models/ClusterState.model';
 import { FleetApplicationList } from '../models/FleetApplicationList.model';
+import { Health } from '../models/Health.model';
 import { HubList } from '../models/HubList.model';
 import { JourneyDetail } from '../models/JourneyDetail.model';
 import { LeadTimes } from '../models/LeadTimes.model';
@@ -216,6 +217,15 @@ export type GetClusters = {
     cursor?: string;
   };
   response: ClusterList | Error | Error;
+};
+/**
+ * @public
+ */
+export type GetHealth = {
+  query: {
+    require?: 'in-sync';
+  };
+  response: Health | Health | Error;
 };
 /**
  * @public
@@ -521,6 +531,8 @@ export type EndpointMap = {
   '#get|/clusters/{hub}/{namespace}/{name}/workflows': GetClusterWorkflows;
 
   '#get|/clusters': GetClusters;
+
+  '#get|/health': GetHealth;
 
   '#get|/hubs': GetHubs;
 

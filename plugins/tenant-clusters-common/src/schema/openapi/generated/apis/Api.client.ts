@@ -20,6 +20,7 @@ import { ClusterList } from '../models/ClusterList.model';
 import { ClusterRequestOptions } from '../models/ClusterRequestOptions.model';
 import { ClusterState } from '../models/ClusterState.model';
 import { FleetApplicationList } from '../models/FleetApplicationList.model';
+import { Health } from '../models/Health.model';
 import { HubList } from '../models/HubList.model';
 import { JourneyDetail } from '../models/JourneyDetail.model';
 import { LeadTimes } from '../models/LeadTimes.model';
@@ -225,6 +226,14 @@ export type GetClusters = {
     order?: 'asc' | 'desc';
     limit?: number;
     cursor?: string;
+  };
+};
+/**
+ * @public
+ */
+export type GetHealth = {
+  query: {
+    require?: 'in-sync';
   };
 };
 /**
@@ -874,6 +883,32 @@ export class DefaultApiClient {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
     const uriTemplate = `/clusters{?hub*,tenant*,owner*,environment*,state*,text,sort,order,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Which hub and kind is not in sync, for a monitor and for those who may read hubs. The portal\'s own readiness does not depend on it.
+   * @param require - in-sync - answers 503 unless every hub and kind is in sync.
+   */
+  public async getHealth(
+    // @ts-ignore
+    request: GetHealth,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Health>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/health{?require}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

@@ -21,12 +21,4 @@ export interface StreamMessage {
    */
   infrastructure?: Array<ClusterSummary>;
   infrastructureRemoved?: Array<ClusterRef>;
-  /**
-   * Applications that the caller may read changed, came or went.
-   */
-  applicationsChanged?: boolean;
-  /**
-   * Workflows that the caller may read changed, came or went.
-   */
-  workflowsChanged?: boolean;
 }

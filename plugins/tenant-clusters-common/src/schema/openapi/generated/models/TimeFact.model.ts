@@ -11,6 +11,10 @@
 export interface TimeFact {
   at: string;
   source: TimeFactSourceEnum;
+  /**
+   * The time is known to within so many seconds; absent where nothing is known of that.
+   */
+  precisionSeconds?: number;
 }
 
 /**

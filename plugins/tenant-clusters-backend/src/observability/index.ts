@@ -1,0 +1,2 @@
+export * from './addHealthRoute';
+export * from './createObservability';
