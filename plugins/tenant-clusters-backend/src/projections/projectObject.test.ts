@@ -1,5 +1,10 @@
 import { sameContent } from '../fleet/packed/sameContent';
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import {
+  brotliCompressSync,
+  constants,
+  gzipSync,
+  zstdCompressSync,
+} from 'node:zlib';
 import { recorded } from './__testUtils__/recorded';
 import { DEFAULT_CLAIM_FIELDS } from './ClaimFieldPaths';
 import { projectObject, ProjectionPlan } from './projectObject';
@@ -290,8 +295,8 @@ const RECORDED: { name: string; plan: ProjectionPlan; expected: object }[] = [
   },
   {
     name: 'eventsource',
-    plan: { role: 'generic' },
-    expected: { role: 'generic', kind: 'EventSource' },
+    plan: { role: 'event-source' },
+    expected: { role: 'event-source', kind: 'EventSource' },
   },
 ];
 
@@ -488,6 +493,20 @@ describe('workflow nodes', () => {
       expected: { nodes: [{ id: 'a' }], nodesMissing: undefined },
     },
     {
+      reason: 'brotli',
+      status: { compressedNodes: brotliCompressSync(nodes).toString('base64') },
+      expected: { nodes: [{ id: 'a' }], nodesMissing: undefined },
+    },
+    {
+      reason: 'a bomb of brotli',
+      status: {
+        compressedNodes: brotliCompressSync(Buffer.alloc(64 << 20), {
+          params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
+        }).toString('base64'),
+      },
+      expected: { nodes: [], nodesMissing: 'compressed' },
+    },
+    {
       reason: 'a bomb',
       status: {
         compressedNodes: gzipSync(Buffer.alloc(64 << 20)).toString('base64'),
@@ -514,6 +533,29 @@ describe('workflow nodes', () => {
       expected,
     );
   });
+});
+
+it('keeps a bounded number of a workflow’s nodes', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 5_000 }, (_, index) => [
+      `n${index}`,
+      { id: `n${index}`, name: `n${index}`, phase: 'Running' },
+    ]),
+  );
+  expect(
+    project(
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Workflow',
+        metadata: { uid: 'u', name: 'n' },
+        status: {
+          phase: 'Running',
+          compressedNodes: gzipSync(JSON.stringify(many)).toString('base64'),
+        },
+      },
+      { role: 'workflow' },
+    ),
+  ).toMatchObject({ nodes: { length: 2_000 } });
 });
 
 describe('applications with several sources', () => {

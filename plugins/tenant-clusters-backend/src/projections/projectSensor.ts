@@ -20,6 +20,11 @@ function projectParameters(value: unknown): TriggerParameter[] {
               dependency: intern(asString(source.dependencyName) ?? ''),
               dataKey: internOptional(asString(source.dataKey)),
               dest: intern(dest),
+              joined: ['append', 'prepend'].includes(
+                asString(parameter.operation) ?? '',
+              )
+                ? true
+                : undefined,
             },
           ]
         : [];

@@ -360,6 +360,8 @@ export interface TriggerParameter {
   dataKey?: string;
   /** Path into the object: `spec.arguments.parameters.0.value`. */
   dest: string;
+  /** Joined to what stands there, so that the value is not the event's alone. */
+  joined?: boolean;
 }
 
 export interface SensorTrigger {

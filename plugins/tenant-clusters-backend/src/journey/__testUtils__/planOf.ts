@@ -7,6 +7,13 @@ const CLUSTER_KINDS = [...CLAIM_KINDS, 'XTenantCluster'];
 
 const PLAIN: Record<string, Exclude<ProjectionPlan['role'], 'claim' | 'xr'>> = {
   Application: 'application',
+  ApplicationSet: 'application-set',
+  AppProject: 'app-project',
+  Sensor: 'sensor',
+  Usage: 'usage',
+  ClusterUsage: 'usage',
+  Kustomization: 'kustomization',
+  GitRepository: 'git-repository',
   Workflow: 'workflow',
   ConfigMap: 'cluster-event',
   Secret: 'cluster-secret',
