@@ -1,6 +1,6 @@
 import type { BenchProcess } from '../BenchProcess.ts';
 import type { Lab } from '../Lab.ts';
-import { PLATFORM_TEAM } from '../people.ts';
+import { platformEngineer, productEngineer } from '../people.ts';
 import type { SeenMark } from '../processes/StreamReader.ts';
 
 /** What open streams have seen. */
@@ -24,7 +24,7 @@ export function startReader(lab: Lab): Promise<BenchProcess> {
 export function platformTokens(lab: Lab, count: number): Promise<string[]> {
   return Promise.all(
     Array.from({ length: count }, (_, index) =>
-      lab.people.token(`user:default/platform-${index}`, [PLATFORM_TEAM]),
+      lab.people.token(platformEngineer(index)),
     ),
   );
 }
@@ -34,9 +34,7 @@ export function tenantTokens(lab: Lab, count: number): Promise<string[]> {
   const { tenants } = lab.fleet;
   return Promise.all(
     Array.from({ length: count }, (_, index) =>
-      lab.people.token(`user:default/engineer-${index}`, [
-        `group:default/${tenants[index % tenants.length]}`,
-      ]),
+      lab.people.token(productEngineer(index, tenants[index % tenants.length])),
     ),
   );
 }

@@ -20,27 +20,42 @@ import type {
 } from '@backstage/plugin-permission-node';
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import express from 'express';
-import { PLATFORM_TEAM } from '../people.ts';
+import { groupsOf, isPlatformEngineer } from '../people.ts';
 import { loadParts } from './trackerParts.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Stands in for the auth plugin: publishes the key that the bench signs its people's tokens with. */
+/** Stands in for the auth plugin: publishes the key that people's tokens are signed with, and tells their groups. */
 const authPlugin = (jwks: object) =>
   createBackendPlugin({
     pluginId: 'auth',
     register(env) {
       env.registerInit({
-        deps: { httpRouter: coreServices.httpRouter },
-        async init({ httpRouter }) {
+        deps: {
+          auth: coreServices.auth,
+          httpRouter: coreServices.httpRouter,
+        },
+        async init({ auth, httpRouter }) {
           const router = express.Router();
           router.get('/.well-known/jwks.json', (_request, response) => {
             response.json(jwks);
           });
-          httpRouter.addAuthPolicy({
-            path: '/.well-known/jwks.json',
-            allow: 'unauthenticated',
+          router.get('/v1/userinfo', async (request, response) => {
+            // Limited tokens are refused by the router and taken here, as the auth plugin does it.
+            const token = String(request.headers.authorization).split(' ')[1];
+            const credentials = await auth.authenticate(token, {
+              allowLimitedAccess: true,
+            });
+            if (!auth.isPrincipal(credentials, 'user')) {
+              response.status(401).json({});
+              return;
+            }
+            const sub = credentials.principal.userEntityRef;
+            response.json({ claims: { sub, ent: groupsOf(sub) } });
           });
+          for (const path of ['/.well-known/jwks.json', '/v1/userinfo']) {
+            httpRouter.addAuthPolicy({ path, allow: 'unauthenticated' });
+          }
           httpRouter.use(router);
         },
       });
@@ -51,7 +66,7 @@ const authPlugin = (jwks: object) =>
 class BenchPolicy implements PermissionPolicy {
   async handle({ permission }: PolicyQuery, user?: PolicyQueryUser) {
     const groups = user?.info.ownershipEntityRefs ?? [];
-    if (groups.includes(PLATFORM_TEAM)) {
+    if (isPlatformEngineer(groups)) {
       return { result: AuthorizeResult.ALLOW } as const;
     }
     const parts = loadParts();
