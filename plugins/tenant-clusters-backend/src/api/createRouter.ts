@@ -66,7 +66,12 @@ export async function createRouter(
       httpAuth,
       viewers,
       feed,
-      messages: new StreamMessages({ clusters, fleet, owners: tenants }),
+      messages: new StreamMessages({
+        clusters,
+        index: doors.model.clusters,
+        fleet,
+        owners: tenants,
+      }),
       limits: new StreamLimits(options?.streamLimits ?? STREAM_LIMITS),
       logger,
       times: options?.streamTimes,

@@ -126,6 +126,82 @@ export const projectedApplication = (
   history: [],
 });
 
+/** A Workflow that ran for the claim with this uid, or for none. */
+export const workflow = (
+  name: string,
+  claimUid?: string,
+  more: Partial<ProjectedWorkflow> = {},
+): ProjectedWorkflow => ({
+  ...base('Workflow', name, 'argo'),
+  apiVersion: 'argoproj.io/v1alpha1',
+  group: 'argoproj.io',
+  role: 'workflow',
+  labels: claimUid ? { 'spokeport.dev/claim-uid': claimUid } : {},
+  createdAt: '2026-11-20T10:00:00Z',
+  phase: 'Succeeded',
+  template: 'handover',
+  parameters: {},
+  nodes: [],
+  suspended: false,
+  ...more,
+});
+
+/** The cluster secret that the handover made for the claim with this uid. */
+export const registration = (
+  name: string,
+  claimUid: string,
+  labels: Record<string, string>,
+): ProjectedMetadata => ({
+  ...base('Secret', name, 'argocd'),
+  apiVersion: 'v1',
+  group: '',
+  role: 'cluster-secret',
+  labels,
+  annotations: {
+    'spokeport.dev/claim-uid': claimUid,
+    'spokeport.dev/name': name,
+  },
+});
+
+/** An ApplicationSet of an add-on. */
+export const applicationSet = (
+  addon: string,
+  error?: string,
+): ProjectedApplicationSet => ({
+  ...base('ApplicationSet', `addon-${addon}`, 'argocd'),
+  apiVersion: 'argoproj.io/v1alpha1',
+  group: 'argoproj.io',
+  role: 'application-set',
+  labels: { 'spokeport.dev/addon': addon },
+  conditions: error
+    ? [{ type: 'ErrorOccurred', status: 'True', message: error }]
+    : [{ type: 'ErrorOccurred', status: 'False' }],
+  applicationStatus: [],
+  resources: [],
+});
+
+/** An XRD that offers a claim, or a v2 namespaced XR. */
+export const xrd = (
+  kind: string,
+  more: Partial<ProjectedXrd> = {},
+): ProjectedXrd => ({
+  ...base('CompositeResourceDefinition', kind.toLowerCase(), ''),
+  apiVersion: 'apiextensions.crossplane.io/v1',
+  group: 'apiextensions.crossplane.io',
+  namespace: undefined,
+  role: 'xrd',
+  compositeKind: {
+    group: 'platform.spokeport.dev',
+    kind,
+    plural: `${kind.toLowerCase()}s`,
+  },
+  scope: 'Namespaced',
+  versions: ['v1alpha1'],
+  cluster: false,
+  conditions: [{ type: 'Established', status: 'True' }],
+  ...more,
+});
+
 /** An open request for a new cluster. */
 export const openRequest = (
   number: number,
@@ -223,15 +299,17 @@ export class FakeModel {
     workflows: () => this.workflows,
     clusterSecrets: () => this.secrets,
     byUid: (_hub: string, uid: string) =>
-      [...this.claims, ...this.workflows].find(object => object.uid === uid),
+      this.#objects().find(object => object.uid === uid),
     listed: (_hub: string, role: string) =>
       role === 'xrd' ? this.xrds : this.applicationSets,
     claimsAt: (_hub: string, namespace: string, name: string) =>
       this.claims.filter(
         object => object.namespace === namespace && object.name === name,
       ),
-    byReference: (_hub: string, reference: { name: string }) =>
-      this.applications.find(({ name }) => name === reference.name),
+    byReference: (_hub: string, reference: { kind: string; name: string }) =>
+      this.#objects().find(
+        ({ kind, name }) => kind === reference.kind && name === reference.name,
+      ),
     subscribe: (listener: (change: FleetChange) => void) => {
       this.#fleetListeners.add(listener);
       return () => this.#fleetListeners.delete(listener);
@@ -249,6 +327,15 @@ export class FakeModel {
       return () => this.#listeners.delete(listener);
     },
   };
+
+  #objects(): ProjectedObject[] {
+    return [
+      ...this.applications,
+      ...this.workflows,
+      ...this.claims,
+      ...this.secrets,
+    ];
+  }
 
   /** Tells everyone that something changed. */
   changed(): void {

@@ -28,6 +28,8 @@ import {
   ViewerFactory,
 } from '../../permissions';
 import type { ApiSettings } from '../ApiSettings';
+import type { HubClients } from '../../operations/connection/HubClients';
+import { createOperations } from '../../operations';
 import { createRouter } from '../createRouter';
 import type { HubReaders } from '../schemas/SchemaReader';
 import { ChangeFeed, type StreamTimes } from '../stream';
@@ -41,6 +43,7 @@ const GROUPS: Groups = {
   'user:default/ana.souza': ['group:default/payments'],
   'user:default/bruno.lima': ['group:default/platform-team'],
   'user:default/carla.dias': ['group:default/auditors'],
+  'user:default/davi.rocha': ['group:default/orders'],
   'user:default/nobody': [],
 };
 
@@ -94,15 +97,52 @@ const refOf = (credentials: { principal?: unknown }) =>
   (credentials.principal as { userEntityRef?: string } | undefined)
     ?.userEntityRef ?? '';
 
-/** Decides as the example policy does. */
+/** A service whose token is restricted to permissions that are none of ours. */
+export const RESTRICTED_SERVICE = 'external:restricted';
+
+/** What the example policy leaves to the platform team. */
+const PLATFORM_ONLY = [
+  'tenant-clusters.cluster.remove',
+  'tenant-clusters.workflow.operate',
+  'tenant-clusters.application.sync',
+  'tenant-clusters.hub.read',
+];
+
+/**
+ * Decides as the example policy does for people, and for services as the permissions service itself does: by the restrictions of
+ * their token, else everything.
+ */
 function permissionsOf(groups: Groups) {
   const owned = (ref: string) => [ref, ...(groups[ref] ?? [])];
+  const serviceResult = (credentials: { principal?: unknown } | undefined) => {
+    const { type, subject } = (credentials?.principal ?? {}) as {
+      type?: string;
+      subject?: string;
+    };
+    const result: AuthorizeResult.ALLOW | AuthorizeResult.DENY =
+      subject === RESTRICTED_SERVICE
+        ? AuthorizeResult.DENY
+        : AuthorizeResult.ALLOW;
+    return type === 'service' ? { result } : undefined;
+  };
   const conditional = (
     permission: ResourcePermission,
     claims: string[],
   ): PolicyDecision => {
-    if (claims.some(claim => SEES_ALL.includes(claim))) {
+    const [platformTeam, auditors] = SEES_ALL;
+    if (claims.includes(platformTeam)) {
       return { result: AuthorizeResult.ALLOW };
+    }
+    if (claims.includes(auditors)) {
+      return {
+        result:
+          permission.attributes.action === 'read'
+            ? AuthorizeResult.ALLOW
+            : AuthorizeResult.DENY,
+      };
+    }
+    if (PLATFORM_ONLY.includes(permission.name)) {
+      return { result: AuthorizeResult.DENY };
     }
     return permission.resourceType === 'tenant-cluster'
       ? createTenantClusterConditionalDecision(
@@ -121,15 +161,19 @@ function permissionsOf(groups: Groups) {
         'tenant-clusters.hub.read': claims.includes(SEES_ALL[0]),
         'tenant-clusters.cluster.request': !claims.includes(SEES_ALL[1]),
       };
-      return requests.map(({ permission }) => ({
-        result: may[permission.name]
-          ? AuthorizeResult.ALLOW
-          : AuthorizeResult.DENY,
-      }));
+      return requests.map(
+        ({ permission }) =>
+          serviceResult(options?.credentials) ?? {
+            result: may[permission.name]
+              ? AuthorizeResult.ALLOW
+              : AuthorizeResult.DENY,
+          },
+      );
     },
     authorizeConditional: async (requests, options) =>
       requests.map(({ permission }) => ({
-        ...conditional(permission, owned(refOf(options?.credentials ?? {}))),
+        ...(serviceResult(options?.credentials) ??
+          conditional(permission, owned(refOf(options?.credentials ?? {})))),
         // The permission backend's answers are never the same object twice.
         id: randomUUID(),
       })),
@@ -154,6 +198,8 @@ export async function startApi(
     streamTimes?: Partial<StreamTimes>;
     streamLimits?: { total: number; perReader: number };
     feed?: { capacity?: number };
+    /** With the doors to operations and single objects, which ask these clients. */
+    clients?: HubClients;
   } = {},
 ): Promise<StartedApi> {
   const model = options.model ?? new FakeModel();
@@ -165,14 +211,18 @@ export async function startApi(
     register(env) {
       env.registerInit({
         deps: {
+          auditor: coreServices.auditor,
           auth: coreServices.auth,
           catalog: catalogServiceRef,
+          database: coreServices.database,
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
           logger: coreServices.logger,
           registry: coreServices.permissionsRegistry,
         },
-        async init({ auth, catalog, httpAuth, httpRouter, logger, registry }) {
+        async init(services) {
+          const { auditor, auth, catalog, database } = services;
+          const { httpAuth, httpRouter, logger, registry } = services;
           registerPermissions({ registry, clusters: model.views });
           feed = new ChangeFeed({
             clusters: model.views,
@@ -183,6 +233,8 @@ export async function startApi(
             ...options.feed,
           });
           feed.start();
+          const viewers = new ViewerFactory({ permissions, registry });
+          const tenants = new TenantDirectory({ auth, catalog, logger });
           const router = await createRouter(
             {
               auth,
@@ -190,7 +242,7 @@ export async function startApi(
               httpAuth,
               logger,
               permissions,
-              viewers: new ViewerFactory({ permissions, registry }),
+              viewers,
               userInfo: mockServices.userInfo.mock({
                 getUserInfo: async credentials => {
                   const userEntityRef = refOf(credentials);
@@ -206,7 +258,7 @@ export async function startApi(
               clusters: model.views,
               fleet: model.fleet,
               requests: model.requestReader,
-              tenants: new TenantDirectory({ auth, catalog, logger }),
+              tenants,
               history: {
                 transitions: async () => ({ items: [] }),
                 estimates: () => ({ stages: {} }),
@@ -217,6 +269,24 @@ export async function startApi(
               hubReaders: options.hubReaders ?? { reader: () => undefined },
               feed,
               settings: SETTINGS,
+              operations:
+                options.clients &&
+                (await createOperations({
+                  clients: options.clients,
+                  fleet: model.fleet,
+                  sources: {
+                    fleet: model.fleet,
+                    clusters: model.views,
+                    ownerOf: tenant => tenants.ownerOf(tenant),
+                  },
+                  permissions,
+                  permissionsRegistry: registry,
+                  viewers,
+                  auditor,
+                  logger,
+                  database,
+                  wait: 1,
+                })),
             },
             options,
           );

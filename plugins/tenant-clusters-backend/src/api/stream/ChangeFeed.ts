@@ -2,28 +2,31 @@ import { randomBytes } from 'node:crypto';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   requestKey,
-  stringifyClusterRef,
   type ClusterRef,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetReader, HubState } from '../../fleet/types';
-import { clusterResource, type ScopedResource } from '../../permissions';
+import type { ClusterView } from '../../journey/types';
+import {
+  clusterResource,
+  ScopeClasses,
+  type ScopedResource,
+} from '../../permissions';
 import type { RequestReader, TrackedRequest } from '../../requests/types';
 import type { ClusterViews } from '../ClusterViews';
+import { clusterKey } from '../model/IndexedCluster';
 import type { ClusterChange, FeedEntry } from './FeedEntry';
 
 const DEFAULT_INTERVAL_MS = 250;
-const DEFAULT_CAPACITY = 2_000;
+const DEFAULT_CAPACITY = 500;
 /** A live hub is heard all the time; saying so to every page more often would tell nobody anything. */
 const HEARD_PRECISION_MS = 30_000;
 
 interface KnownCluster {
   ref: ClusterRef;
+  infrastructure: boolean;
   revision: string;
   scope: ScopedResource;
 }
-
-const clusterKey = (ref: ClusterRef) =>
-  `${stringifyClusterRef(ref)}/${ref.kind}`;
 
 const hubFingerprint = ({ state, message, heardAt }: HubState) =>
   JSON.stringify([
@@ -47,6 +50,7 @@ export class ChangeFeed {
   readonly #interval: number;
   readonly #capacity: number;
   readonly #listeners = new Set<() => void>();
+  readonly #classes = new ScopeClasses();
   readonly #ring: FeedEntry[] = [];
   #known = new Map<string, KnownCluster>();
   #hubs = new Map<string, string>();
@@ -159,21 +163,41 @@ export class ChangeFeed {
   #compareClusters(): ClusterChange[] {
     const changes: ClusterChange[] = [];
     const current = new Map<string, KnownCluster>();
-    for (const { summary } of this.#clusters.views()) {
-      const key = clusterKey(summary.ref);
-      const before = this.#known.get(key);
-      if (before?.revision === summary.revision) {
-        current.set(key, before);
-        continue;
+    const look = (views: ClusterView[], infrastructure: boolean) => {
+      for (const { summary } of views) {
+        const { ref, revision } = summary;
+        const key = clusterKey(ref);
+        const before = this.#known.get(key);
+        if (
+          before?.revision === revision &&
+          before.infrastructure === infrastructure
+        ) {
+          current.set(key, before);
+          continue;
+        }
+        const scope = this.#classes.of(clusterResource(summary));
+        current.set(key, { ref, infrastructure, revision, scope });
+        const moved = before && before.infrastructure !== infrastructure;
+        if (moved) {
+          changes.push({
+            ref,
+            infrastructure: !infrastructure,
+            before: before.scope,
+          });
+        }
+        changes.push({
+          ref,
+          infrastructure,
+          before: moved ? undefined : before?.scope,
+          after: scope,
+        });
       }
-      const { ref, revision } = summary;
-      const after = { ref, revision, scope: clusterResource(summary) };
-      current.set(key, after);
-      changes.push({ ref, before: before?.scope, after: after.scope });
-    }
-    for (const [key, { ref, scope }] of this.#known) {
+    };
+    look(this.#clusters.views(), false);
+    look(this.#clusters.infrastructure(), true);
+    for (const [key, { ref, infrastructure, scope }] of this.#known) {
       if (!current.has(key)) {
-        changes.push({ ref, before: scope });
+        changes.push({ ref, infrastructure, before: scope });
       }
     }
     this.#known = current;

@@ -2,9 +2,11 @@ import type { ClusterRef } from '@spokeport/backstage-plugin-tenant-clusters-com
 import type { ScopedResource } from '../../permissions';
 import type { TrackedRequest } from '../../requests/types';
 
-/** A cluster that changed. What rules see of it before and after tells each viewer what it is to them. */
+/** A cluster, or another claim, that changed. What rules see of it before and after tells each viewer what it is to them. */
 export interface ClusterChange {
   ref: ClusterRef;
+  /** Whether it is a claim that is no cluster. */
+  infrastructure: boolean;
   before?: ScopedResource;
   after?: ScopedResource;
 }

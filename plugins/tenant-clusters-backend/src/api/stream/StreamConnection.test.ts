@@ -1,5 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { clusterView, FakeModel } from '../__testUtils__/FakeModel';
+import { ScopeClasses } from '../../permissions';
+import { ClusterIndex } from '../model/ClusterIndex';
 import { ChangeFeed } from './ChangeFeed';
 import { StreamConnection } from './StreamConnection';
 import { StreamMessages } from './StreamMessages';
@@ -57,6 +59,10 @@ async function setUp(capacity: number) {
     feed,
     messages: new StreamMessages({
       clusters: model.views,
+      index: new ClusterIndex({
+        clusters: model.views,
+        classes: new ScopeClasses(),
+      }),
       fleet: model.fleet,
       owners: { ownerOf: () => undefined },
     }),

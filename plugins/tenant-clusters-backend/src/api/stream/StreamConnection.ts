@@ -1,7 +1,6 @@
-import type { StreamMessage } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { Viewer } from '../../permissions';
 import type { ChangeFeed } from './ChangeFeed';
-import type { StreamMessages } from './StreamMessages';
+import type { MessageText, StreamMessages } from './StreamMessages';
 import { resumeSequence, streamPosition } from './StreamPosition';
 
 /** The part of an HTTP response that a stream needs. */
@@ -13,7 +12,7 @@ export interface StreamResponse {
   once(event: 'drain', listener: () => void): unknown;
 }
 
-const NOTHING: StreamMessage = { clusters: [], removed: [], hubs: [] };
+const NOTHING = JSON.stringify({ clusters: [], removed: [], hubs: [] });
 
 /**
  * One open stream. It remembers only its position in the feed: while the reader is slow nothing is queued for it, and when it
@@ -64,10 +63,7 @@ export class StreamConnection {
       return;
     }
     this.#sequence = this.#feed.sequence;
-    const message = this.#messages.changes(entries, this.#viewer);
-    if (message) {
-      this.#send('changes', message);
-    }
+    this.#sendText(this.#messages.changes(entries, this.#viewer));
   }
 
   /** Takes a new decision of the policy into account. */
@@ -84,7 +80,7 @@ export class StreamConnection {
     this.pump();
     const message = this.#messages.redecided(this.#viewer, viewer);
     this.#viewer = viewer;
-    this.#send('changes', message);
+    this.#sendText(message);
   }
 
   /** Keeps proxies from closing an idle connection. */
@@ -111,11 +107,17 @@ export class StreamConnection {
     this.#send('snapshot', NOTHING);
   }
 
-  #send(event: 'changes' | 'snapshot', message: StreamMessage): void {
+  #sendText(message: MessageText): void {
+    if (message === 'snapshot') {
+      this.#snapshot();
+    } else if (message !== undefined) {
+      this.#send('changes', message);
+    }
+  }
+
+  #send(event: 'changes' | 'snapshot', data: string): void {
     const id = streamPosition(this.#feed, this.#viewer, this.#sequence);
-    this.#write(
-      `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(message)}\n\n`,
-    );
+    this.#write(`id: ${id}\nevent: ${event}\ndata: ${data}\n\n`);
   }
 
   #write(text: string): void {

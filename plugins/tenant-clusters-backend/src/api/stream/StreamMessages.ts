@@ -1,7 +1,6 @@
-import {
-  stringifyClusterRef,
-  type ClusterRef,
-  type StreamMessage,
+import type {
+  ClusterRef,
+  StreamMessage,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetReader } from '../../fleet/types';
 import type { Viewer } from '../../permissions';
@@ -10,94 +9,167 @@ import { hubStaleness } from '../answers/hubAnswers';
 import { Redactor } from '../answers/Redactor';
 import { readableClaims, type OwnerLookup } from '../answers/requestAnswers';
 import type { ClusterViews } from '../ClusterViews';
+import type { ClusterIndex } from '../model/ClusterIndex';
+import { clusterKey, type IndexedCluster } from '../model/IndexedCluster';
 import type { ClusterChange, FeedEntry } from './FeedEntry';
 
-/** Puts entries of the feed into messages for one viewer. */
+/** A message with more than this would be larger than the lists that its reader shows; they read them anew instead. */
+const MAX_CLUSTERS = 500;
+
+/** What changed for one viewer, before it is put into words. */
+interface Visible {
+  shown: ClusterRef[];
+  removed: ClusterRef[];
+}
+
+const NONE: Visible = { shown: [], removed: [] };
+
+/** Data of an event; `undefined` for nothing, `snapshot` where it is too much. */
+export type MessageText = string | 'snapshot' | undefined;
+
+/**
+ * Puts entries of the feed into messages for one viewer. What was serialised for one is used for all who may read it, and a
+ * whole message for all whom the policy answered alike.
+ */
 export class StreamMessages {
   readonly #clusters: ClusterViews;
+  readonly #index: ClusterIndex;
   readonly #fleet: FleetReader;
   readonly #owners: OwnerLookup;
+  #shared = { entries: '', texts: new Map<string, MessageText>() };
 
   constructor(options: {
     clusters: ClusterViews;
+    index: ClusterIndex;
     fleet: FleetReader;
     owners: OwnerLookup;
   }) {
     this.#clusters = options.clusters;
+    this.#index = options.index;
     this.#fleet = options.fleet;
     this.#owners = options.owners;
   }
 
-  /** One message for any number of entries; undefined when they are nothing to this viewer. */
-  changes(entries: FeedEntry[], viewer: Viewer): StreamMessage | undefined {
-    const histories = new Map<string, ClusterChange[]>();
-    for (const change of entries.flatMap(entry => entry.clusters)) {
-      const key = `${stringifyClusterRef(change.ref)}/${change.ref.kind}`;
-      histories.set(key, [...(histories.get(key) ?? []), change]);
+  /** One message for any number of entries. */
+  changes(entries: FeedEntry[], viewer: Viewer): MessageText {
+    if (entries.length === 0) {
+      return undefined;
     }
-    const shown: ClusterRef[] = [];
-    const removed: ClusterRef[] = [];
-    for (const history of histories.values()) {
-      const { ref, after } = history[history.length - 1];
-      if (after && viewer.mayReadScope(after)) {
-        shown.push(ref);
-      } else if (
-        history.some(({ before }) => before && viewer.mayReadScope(before))
-      ) {
-        removed.push(ref);
-      }
+    const range = `${entries[0].sequence}-${
+      entries[entries.length - 1].sequence
+    }`;
+    if (this.#shared.entries !== range) {
+      this.#shared = { entries: range, texts: new Map() };
     }
-    const hubs = [...new Set(entries.flatMap(entry => entry.hubs))];
-    const requestsChanged = this.#requestsChanged(entries, viewer);
-    return shown.length + removed.length + hubs.length > 0 || requestsChanged
-      ? {
-          clusters: this.#summaries(shown, viewer),
-          removed,
-          hubs: hubs.flatMap(name => {
-            const hub = this.#fleet.hub(name);
-            return hub ? [hubStaleness(hub, { detailed: false })] : [];
-          }),
-          ...(requestsChanged && { requestsChanged }),
-        }
-      : undefined;
+    const { texts } = this.#shared;
+    if (!texts.has(viewer.decision)) {
+      texts.set(viewer.decision, this.#changes(entries, viewer));
+    }
+    return texts.get(viewer.decision);
   }
 
   /** What a new decision adds for a viewer and takes away from them. */
-  redecided(before: Viewer, after: Viewer): StreamMessage {
-    const summaries = this.#clusters.views().map(({ summary }) => summary);
-    const gained = summaries.filter(
-      summary =>
-        after.mayReadCluster(summary) && !before.mayReadCluster(summary),
-    );
-    const lost = summaries.filter(
-      summary =>
-        before.mayReadCluster(summary) && !after.mayReadCluster(summary),
-    );
-    return {
-      clusters: this.#summaries(
-        gained.map(({ ref }) => ref),
-        after,
-      ),
-      removed: lost.map(({ ref }) => ref),
-      hubs: [],
-      requestsChanged: true,
+  redecided(before: Viewer, after: Viewer): MessageText {
+    const differences = (all: IndexedCluster[]): Visible => {
+      const differing = all.filter(
+        ({ scope }) => before.mayReadScope(scope) !== after.mayReadScope(scope),
+      );
+      const refs = (given: boolean) =>
+        differing
+          .filter(({ scope }) => after.mayReadScope(scope) === given)
+          .map(({ summary }) => summary.ref);
+      return { shown: refs(true), removed: refs(false) };
     };
+    return this.#text(
+      {
+        clusters: differences(this.#index.clusters().sorted('name')),
+        infrastructure: differences(
+          this.#index.infrastructure().sorted('name'),
+        ),
+      },
+      { hubs: [], requestsChanged: true },
+      after,
+    );
   }
 
-  #summaries(refs: ClusterRef[], viewer: Viewer) {
+  #changes(entries: FeedEntry[], viewer: Viewer): MessageText {
+    const changes = entries.flatMap(entry => entry.clusters);
+    const clusters = visible(
+      changes.filter(({ infrastructure }) => !infrastructure),
+      viewer,
+    );
+    const infrastructure = visible(
+      changes.filter(change => change.infrastructure),
+      viewer,
+    );
+    const hubs = [...new Set(entries.flatMap(entry => entry.hubs))];
+    const requestsChanged = this.#requestsChanged(entries, viewer);
+    const isNews =
+      [clusters, infrastructure].some(
+        ({ shown, removed }) => shown.length + removed.length > 0,
+      ) ||
+      hubs.length > 0 ||
+      requestsChanged;
+    return isNews
+      ? this.#text(
+          { clusters, infrastructure },
+          {
+            hubs: hubs.flatMap(name => {
+              const hub = this.#fleet.hub(name);
+              return hub ? [hubStaleness(hub, { detailed: false })] : [];
+            }),
+            ...(requestsChanged && { requestsChanged }),
+          },
+          viewer,
+        )
+      : undefined;
+  }
+
+  #text(
+    changes: { clusters: Visible; infrastructure: Visible },
+    rest: Pick<StreamMessage, 'hubs' | 'requestsChanged'>,
+    viewer: Viewer,
+  ): MessageText {
+    const { clusters, infrastructure } = changes;
+    if (clusters.shown.length + infrastructure.shown.length > MAX_CLUSTERS) {
+      return 'snapshot';
+    }
+    this.#index.refresh();
     const redactor = new Redactor({
       viewer,
       clusters: this.#clusters,
       fleet: this.#fleet,
       owners: this.#owners,
     });
-    return refs.flatMap(ref => {
-      const summary = this.#clusters.view(ref)?.summary;
-      // Between the entry and now it may have changed hands; the entry about that is on its way.
-      return summary && viewer.mayReadCluster(summary)
-        ? [summaryAnswer(summary, redactor)]
-        : [];
+    const list = ({ shown }: Visible) =>
+      `[${shown
+        .flatMap(ref => this.#summary(ref, viewer, redactor) ?? [])
+        .join(',')}]`;
+    const { shown, removed } = infrastructure;
+    const fields = JSON.stringify({
+      ...rest,
+      removed: clusters.removed,
+      ...(removed.length > 0 && { infrastructureRemoved: removed }),
     });
+    return [
+      `{"clusters":${list(clusters)},`,
+      shown.length > 0 ? `"infrastructure":${list(infrastructure)},` : '',
+      fields.slice(1),
+    ].join('');
+  }
+
+  #summary(
+    ref: ClusterRef,
+    viewer: Viewer,
+    redactor: Redactor,
+  ): string | undefined {
+    const entry = this.#index.get(ref);
+    // Between the entry and now it may have changed hands; the entry about that is on its way.
+    if (!entry || !viewer.mayReadScope(entry.scope)) {
+      return undefined;
+    }
+    const summary = summaryAnswer(entry.summary, redactor);
+    return summary === entry.summary ? entry.json : JSON.stringify(summary);
   }
 
   #requestsChanged(entries: FeedEntry[], viewer: Viewer): boolean {
@@ -113,4 +185,34 @@ export class StreamMessages {
           }).length > 0,
       );
   }
+}
+
+/** Which clusters a viewer is shown anew, and which are taken from them: all changes of one are one. */
+function visible(changes: ClusterChange[], viewer: Viewer): Visible {
+  if (changes.length === 0) {
+    return NONE;
+  }
+  const histories = new Map<string, ClusterChange[]>();
+  for (const change of changes) {
+    const key = clusterKey(change.ref);
+    const history = histories.get(key);
+    if (history) {
+      history.push(change);
+    } else {
+      histories.set(key, [change]);
+    }
+  }
+  const shown: ClusterRef[] = [];
+  const removed: ClusterRef[] = [];
+  for (const history of histories.values()) {
+    const { ref, after } = history[history.length - 1];
+    if (after && viewer.mayReadScope(after)) {
+      shown.push(ref);
+    } else if (
+      history.some(({ before }) => before && viewer.mayReadScope(before))
+    ) {
+      removed.push(ref);
+    }
+  }
+  return { shown, removed };
 }

@@ -6,6 +6,7 @@ import type {
 import type { RequestHandler } from 'express';
 import type { ViewerFactory } from '../../permissions';
 import type { ChangeFeed } from './ChangeFeed';
+import { PumpQueue } from './PumpQueue';
 import { StreamConnection } from './StreamConnection';
 import type { StreamLimits } from './StreamLimits';
 import type { StreamMessages } from './StreamMessages';
@@ -47,6 +48,7 @@ export function createStreamHandler(options: {
 }): RequestHandler {
   const { httpAuth, viewers, feed, messages, limits, logger, signal } = options;
   const times = { ...DEFAULT_STREAM_TIMES, ...options.times };
+  const queue = new PumpQueue();
 
   return async (request, response) => {
     const credentials = await httpAuth.credentials(request);
@@ -69,7 +71,16 @@ export function createStreamHandler(options: {
       messages,
       viewer,
     });
-    const unsubscribe = feed.subscribe(() => connection.pump());
+    const pump = () => {
+      try {
+        connection.pump();
+      } catch (error) {
+        // One reader's trouble must not keep the news from the others.
+        logger.error('A stream ends: it could not be written', error as Error);
+        response.destroy();
+      }
+    };
+    const unsubscribe = feed.subscribe(() => queue.add(pump));
 
     const redecide = async () => {
       try {
@@ -107,6 +118,7 @@ export function createStreamHandler(options: {
       timers.forEach(timer => clearTimeout(timer));
       signal?.removeEventListener('abort', close);
       unsubscribe();
+      queue.delete(pump);
       leave();
     });
     connection.open(request.header('last-event-id'));
