@@ -1,6 +1,9 @@
 import type { HubConnection } from './connection/HubConnection';
 import { HubError } from './connection/HubError';
-import { METADATA_ACCEPT } from './reflector/ResourceRequest';
+import {
+  METADATA_ACCEPT,
+  METADATA_LIST_ACCEPT,
+} from './reflector/ResourceRequest';
 
 /** What a look at a hub tells. */
 export interface HubProbe {
@@ -52,7 +55,7 @@ async function readMetadata(
   try {
     const document = (await connection.json({
       path,
-      accept: METADATA_ACCEPT,
+      accept: path.includes('?') ? METADATA_LIST_ACCEPT : METADATA_ACCEPT,
       signal,
     })) as MetadataDocument | null;
     if (typeof document?.metadata !== 'object') {

@@ -571,6 +571,25 @@ function conformance(start: () => Promise<AskedServer>) {
       });
     });
 
+    it.each([
+      { reason: 'a list', path: gears, form: 'PartialObjectMetadata' },
+      {
+        reason: 'an object',
+        path: `${gears}/a`,
+        form: 'PartialObjectMetadataList',
+      },
+    ])('refuses $reason in the form $form', async ({ path, form }) => {
+      const { status, body } = await client.call('GET', path, {
+        // The first form counts, whatever comes after it.
+        accept: ['PartialObjectMetadata', 'PartialObjectMetadataList']
+          .sort(name => (name === form ? -1 : 1))
+          .map(name => `application/json;as=${name};v=v1;g=meta.k8s.io`)
+          .join(','),
+      });
+      expect([status, body.reason]).toEqual([406, 'NotAcceptable']);
+      expect(body.message).toContain(`you requested ${form}, but`);
+    });
+
     it('lists metadata alone', async () => {
       const { body } = await client.call('GET', gears, {
         accept:

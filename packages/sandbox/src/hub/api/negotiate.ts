@@ -1,7 +1,7 @@
 import { StatusError } from '../store';
 
 /** The form in which a client wants its answer. */
-export type Representation = 'object' | 'table' | 'metadata';
+export type Representation = 'object' | 'table' | 'metadata' | 'metadata-list';
 
 /**
  * Reads `Accept` as the API server does: the first form that is offered wins.
@@ -27,8 +27,11 @@ export function negotiate(accept: string | undefined): Representation {
     if (json && as === 'Table') {
       return 'table';
     }
-    if (json && as?.startsWith('PartialObjectMetadata')) {
+    if (json && as === 'PartialObjectMetadata') {
       return 'metadata';
+    }
+    if (json && as === 'PartialObjectMetadataList') {
+      return 'metadata-list';
     }
   }
   throw new StatusError(

@@ -1,4 +1,4 @@
-import { KubeObject, ServedType } from '../store';
+import { KubeObject, ServedType, StatusError } from '../store';
 import { Representation } from './negotiate';
 import { columnsOf } from './tableColumns';
 
@@ -9,6 +9,11 @@ export interface View {
   /** `includeObject` of a Table. */
   includeObject: string;
   now: number;
+}
+
+/** A form that what is asked for does not have (apiserver `endpoints/handlers/response.go`). */
+function notAcceptable(message: string): StatusError {
+  return new StatusError(406, 'NotAcceptable', message);
 }
 
 /** An object as `metav1.PartialObjectMetadata`. */
@@ -25,6 +30,10 @@ export function representObject(view: View, object: KubeObject): unknown {
   switch (view.representation) {
     case 'metadata':
       return partialMetadata(object);
+    case 'metadata-list':
+      throw notAcceptable(
+        'you requested PartialObjectMetadataList, but the requested object is not a list',
+      );
     case 'table':
       return {
         ...tableHead(view, {
@@ -46,7 +55,12 @@ export function representList(view: View, metadata: object) {
       item: (object: KubeObject): unknown => tableRow(view, object),
     };
   }
-  const partial = view.representation === 'metadata';
+  if (view.representation === 'metadata') {
+    throw notAcceptable(
+      'you requested PartialObjectMetadata, but the requested object is a list',
+    );
+  }
+  const partial = view.representation === 'metadata-list';
   return {
     head: {
       kind: partial ? 'PartialObjectMetadataList' : view.type.listKind,

@@ -2,7 +2,7 @@ import type { HubConnection } from '../connection/HubConnection';
 import { isHubWide } from '../connection/HubError';
 import { Limiter } from '../reflector/Limiter';
 import {
-  METADATA_ACCEPT,
+  METADATA_LIST_ACCEPT,
   resourcePath,
   WatchedResource,
 } from '../reflector/ResourceRequest';
@@ -58,7 +58,7 @@ async function hasObjects(
 ): Promise<boolean> {
   const list = (await connection.json({
     path: resourcePath(resource, { limit: '1' }),
-    accept: METADATA_ACCEPT,
+    accept: METADATA_LIST_ACCEPT,
     signal,
   })) as { items?: unknown } | null;
   return Array.isArray(list?.items) && list.items.length > 0;

@@ -10,15 +10,26 @@ export interface WatchedResource {
   metadataOnly?: boolean;
 }
 
-const METADATA_FORMS = ['PartialObjectMetadataList', 'PartialObjectMetadata'];
+/**
+ * `Accept` of a request for the metadata of one object, or of a watch. There is no plain JSON in it: a server that cannot must
+ * refuse, not send secrets. And only one form: a real API server takes the first that it knows, and then refuses a list as
+ * PartialObjectMetadata as it refuses an object as PartialObjectMetadataList (406).
+ */
+export const METADATA_ACCEPT =
+  'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1';
 
-/** `Accept` of a request for metadata. There is no plain JSON in it: a server that cannot must refuse, not send secrets. */
-export const METADATA_ACCEPT = METADATA_FORMS.map(
-  form => `application/json;as=${form};g=meta.k8s.io;v=v1`,
-).join(',');
+/** The same of a list. */
+export const METADATA_LIST_ACCEPT =
+  'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
 
-export function acceptOf(resource: WatchedResource): string {
-  return resource.metadataOnly ? METADATA_ACCEPT : 'application/json';
+export function acceptOf(
+  resource: WatchedResource,
+  request: 'list' | 'watch',
+): string {
+  if (!resource.metadataOnly) {
+    return 'application/json';
+  }
+  return request === 'list' ? METADATA_LIST_ACCEPT : METADATA_ACCEPT;
 }
 
 export function apiVersionOf(resource: WatchedResource): string {

@@ -134,7 +134,7 @@ export class WatchSession {
     try {
       const body = await connection.stream({
         path: resourcePath(resource, this.#query(listing)),
-        accept: acceptOf(resource),
+        accept: acceptOf(resource, 'watch'),
         signal: guard.signal,
       });
       answered = true;
@@ -193,7 +193,7 @@ export class WatchSession {
     };
   }
 
-  #parse(text: string): WatchLine {
+  #parse(text: Buffer): WatchLine {
     try {
       const line = parseWatchLine(text);
       this.#unreadable = 0;

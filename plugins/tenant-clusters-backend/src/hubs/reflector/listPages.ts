@@ -48,7 +48,7 @@ async function listOnce(
   do {
     const page = (await connection.json({
       path: resourcePath(resource, { limit: PAGE_SIZE, continue: token }),
-      accept: acceptOf(resource),
+      accept: acceptOf(resource, 'list'),
       signal,
     })) as ListPage | null;
     const { resourceVersion, continue: next } = page?.metadata ?? {};
