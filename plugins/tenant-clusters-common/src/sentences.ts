@@ -253,6 +253,9 @@ export const SENTENCES = {
     'It carries the sync option Prune=false, so the merged removal changes nothing on the hub.',
   'blocker.prune-off.next':
     'Sync {{application}} with pruning, or delete the claim on the hub.',
+  'blocker.prune-off.next.option': 'Delete the claim on the hub.',
+  'blocker.prune-off.next.flux':
+    'Let Kustomization {{application}} prune, or delete the claim on the hub.',
   'blocker.prune-confirm.title':
     'Argo CD waits for somebody to confirm the deletion',
   'blocker.prune-confirm.detail':

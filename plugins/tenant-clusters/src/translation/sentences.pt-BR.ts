@@ -242,6 +242,9 @@ export default {
     'Ele tem a opção de sync Prune=false, então a remoção integrada não muda nada no hub.',
   'blocker.prune-off.next':
     'Faça o sync de {{application}} com prune, ou apague o claim no hub.',
+  'blocker.prune-off.next.option': 'Apague o claim no hub.',
+  'blocker.prune-off.next.flux':
+    'Ligue o prune na Kustomization {{application}}, ou apague o claim no hub.',
   'blocker.prune-confirm.title':
     'O Argo CD espera que alguém confirme a exclusão',
   'blocker.prune-confirm.detail':

@@ -139,6 +139,6 @@ describe('matchesGlob', () => {
   });
 
   it('is not slowed down by a hostile pattern', () => {
-    expect(matchesGlob('*a'.repeat(500), 'a'.repeat(2_000) + 'b')).toBe(false);
+    expect(matchesGlob('*a'.repeat(500), `${'a'.repeat(2_000)}b`)).toBe(false);
   });
 });

@@ -8,7 +8,7 @@ const EKS =
 
 /** AKS and GKE in their own words; AKS: https://learn.microsoft.com/azure/aks/upgrade-aks-cluster */
 const OTHER =
-  /\bdowngrad(?:e|ing)\b[^.]{0,120}\b(?:not (?:allowed|supported|permitted)|unsupported)\b|\bcannot be downgraded\b/i;
+  /\bdowngrad(?:e|ing)\b[^\n]{0,160}?\b(?:not (?:allowed|supported|permitted)|unsupported)\b|\bcannot be downgraded\b/i;
 
 function versionsOf(message: string) {
   const [, ...numbers] = EKS.exec(message) ?? [];

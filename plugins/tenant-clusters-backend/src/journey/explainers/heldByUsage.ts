@@ -35,15 +35,17 @@ function detailOf({ usage, reason }: Holder) {
 /** A Usage lets nobody delete what is used. */
 export const heldByUsage: BlockerExplainer = {
   id: 'usage',
-  explain({ cause, resource, actors }) {
+  explain({ cause, resource: found, cluster, actors }) {
     const { usage, by, reason } = cause.facts;
-    const holder =
-      cause.type === 'held-by-usage'
-        ? { usage, by, reason }
-        : deniedBy(cause.message ?? '');
+    const isSeen = cause.type === 'held-by-usage';
+    const holder = isSeen
+      ? { usage, by, reason }
+      : deniedBy(cause.message ?? '');
     if (!holder) {
       return undefined;
     }
+    // Whoever was denied the deletion says so, and is not what is kept.
+    const resource = isSeen ? found : cluster.name;
     return {
       title: holder.by
         ? say('blocker.usage.title.by', { resource, by: holder.by })

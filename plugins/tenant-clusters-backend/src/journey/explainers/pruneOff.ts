@@ -2,6 +2,17 @@ import type { BlockerExplainer } from '@spokeport/backstage-plugin-tenant-cluste
 import { say } from '../text';
 import { PATIENCE } from './patience';
 
+function nextStep(by: string, application: string) {
+  switch (by) {
+    case 'option':
+      return say('blocker.prune-off.next.option');
+    case 'kustomization':
+      return say('blocker.prune-off.next.flux', { application });
+    default:
+      return say('blocker.prune-off.next', { application });
+  }
+}
+
 /** What left Git stays on the hub, because nobody is to delete it. */
 export const pruneOff: BlockerExplainer = {
   id: 'prune-off',
@@ -16,7 +27,7 @@ export const pruneOff: BlockerExplainer = {
         by === 'option'
           ? say('blocker.prune-off.detail.option')
           : say('blocker.prune-off.detail', { application }),
-      nextStep: say('blocker.prune-off.next', { application }),
+      nextStep: nextStep(by, application),
       actor: actors.platformTeam,
       patience: PATIENCE.none,
     };

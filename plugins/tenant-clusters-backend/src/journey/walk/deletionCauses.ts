@@ -61,6 +61,7 @@ function finaliserCause(
   );
   const warning = failing ? undefined : standingWarning(facts, object);
   const message = failing?.message ?? warning?.message;
+  const silentType = warning ? 'warning-event' : 'finaliser';
   const since = facts.observe(
     'blocker',
     `finaliser/${object.uid}`,
@@ -69,7 +70,7 @@ function finaliserCause(
   );
   return {
     // What says why it cannot be deleted is judged by what it says.
-    type: failing ? 'condition' : warning ? 'warning-event' : 'finaliser',
+    type: failing ? 'condition' : silentType,
     stage,
     object,
     nodeId: node.id,
