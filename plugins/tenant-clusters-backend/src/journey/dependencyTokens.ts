@@ -35,7 +35,7 @@ export function tokenOf(hub: string, token: Token): string {
  * what references that lead to nothing wait for, and applications that may cover the path of its request.
  */
 export function dependencyTokens(base: ClusterFacts): string[] {
-  const { subject, nodes, registrations, tracking, requests } = base;
+  const { subject, nodes, registrations, tracking, requests, events } = base;
   const { hub, name } = subject;
   const composites = nodes.flatMap(({ object }) =>
     object?.role === 'composite' ? [object.name] : [],
@@ -45,7 +45,7 @@ export function dependencyTokens(base: ClusterFacts): string[] {
     !tracking.application &&
     requests.all.some(({ request }) => request.state === 'merged');
   return [
-    ...[name, ...composites].map(of =>
+    ...[name, ...composites, ...events.map(({ event }) => event.name)].map(of =>
       tokenOf(hub, { type: 'name', name: of }),
     ),
     ...registrations

@@ -38,6 +38,8 @@ function pointersOf(object: ProjectedObject): (string | undefined)[] {
     labels[COMPOSITE_UID_LABEL],
     annotations[SPOKEPORT_LABELS.claimUid],
     object.role === 'warning-event' ? object.involvedUid : undefined,
+    // A Sensor may give a run the uid of its event as a parameter.
+    ...(object.role === 'workflow' ? Object.values(object.parameters) : []),
   ];
 }
 
