@@ -43,6 +43,8 @@ export class FakePlatform {
     name: name ? { value: name, status: 'free' } : undefined,
     cidr: cidr ? { value: cidr, status: 'free' } : undefined,
   });
+  /** What the answer to the first question waits for. */
+  opening: Promise<void> = Promise.resolve();
   down = false;
   readonly questions: Question[] = [];
 
@@ -60,6 +62,7 @@ export class FakePlatform {
     }
     const { pathname, searchParams } = new URL(address);
     if (pathname.endsWith('/request-options')) {
+      await this.opening;
       return this.#respond(this.options);
     }
     const question: Question = Object.fromEntries(searchParams);

@@ -6,13 +6,11 @@ import {
 import { parseCidr } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
-import TextField from '@mui/material/TextField';
-import { CheckMark } from '../components/CheckMark';
+import { CheckedField, type CheckVerdict } from '../components/CheckedField';
 import { useAnswer } from '../hooks/useAnswer';
 import { useClusterRules } from '../hooks/useClusterRules';
 import { useSay } from '../hooks/useSay';
 import { sayOf, saySentence } from '../translation/say';
-import { announced } from './announced';
 import { relatedFields, type NeighbourOptions } from './formValues';
 import { refusal, validateAvailability } from './validateAvailability';
 
@@ -47,15 +45,7 @@ export const CidrFieldSchema = makeFieldSchema({
 export function CidrField(
   props: FieldExtensionComponentProps<string, NeighbourOptions>,
 ) {
-  const {
-    formData,
-    onChange,
-    rawErrors,
-    required,
-    disabled,
-    idSchema,
-    schema,
-  } = props;
+  const { formData, onChange, disabled, schema } = props;
   const t = useSay();
   const rules = useClusterRules();
   const { hub, tenant, name } = relatedFields(
@@ -75,12 +65,15 @@ export function CidrField(
     ? t('answer.cidr.invalid')
     : (formData && refusal(found, t)) || undefined;
   const next = found?.nextFree;
-  const verdict = formData && !malformed ? found?.status : undefined;
+  const status = formData && !malformed ? found?.status : undefined;
+  const verdict = (): CheckVerdict | undefined => {
+    if (formData && !malformed && answer.state === 'asking') {
+      return 'asking';
+    }
+    return status === 'taken' || status === 'free' ? status : undefined;
+  };
 
   const helper = () => {
-    if (refused) {
-      return refused;
-    }
     if (answer.state === 'failed') {
       return t('check.failed');
     }
@@ -91,39 +84,19 @@ export function CidrField(
           .join(' '),
       });
     }
-    if (verdict === 'free') {
+    if (status === 'free') {
       return t('cidr.free', { hub: hub ?? '' });
     }
     return schema.description ?? t('cidr.helper');
   };
   return (
     <Stack direction="column" alignItems="flex-start">
-      <TextField
-        fullWidth
-        margin="dense"
-        id={idSchema?.$id}
-        label={schema.title ?? t('cidr.label')}
-        value={formData ?? ''}
-        onChange={event => onChange(event.target.value.trim() || undefined)}
-        required={required}
-        disabled={disabled}
-        error={Boolean(refused) || (Boolean(rawErrors?.length) && !formData)}
-        helperText={helper()}
-        FormHelperTextProps={announced}
-        inputProps={{ spellCheck: false }}
-        InputProps={{
-          endAdornment:
-            (formData && !malformed && answer.state === 'asking' && (
-              <CheckMark state="asking" label={t('check.asking')} />
-            )) ||
-            (verdict === 'taken' && (
-              <CheckMark state="bad" label={t('check.taken')} />
-            )) ||
-            (verdict === 'free' && (
-              <CheckMark state="good" label={t('check.free')} />
-            )) ||
-            undefined,
-        }}
+      <CheckedField
+        field={props}
+        label={t('cidr.label')}
+        verdict={verdict()}
+        refused={refused}
+        helper={helper()}
       />
       {next && next !== formData && (refused || !formData) && (
         <Button size="small" disabled={disabled} onClick={() => onChange(next)}>

@@ -7,13 +7,11 @@ import {
   clusterNameProblem,
   MAX_CLUSTER_NAME_LENGTH,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import TextField from '@mui/material/TextField';
-import { CheckMark } from '../components/CheckMark';
+import { CheckedField, type CheckVerdict } from '../components/CheckedField';
 import { useAnswer } from '../hooks/useAnswer';
 import { useClusterRules } from '../hooks/useClusterRules';
 import { useSay } from '../hooks/useSay';
 import { sayOf, saySentence } from '../translation/say';
-import { announced } from './announced';
 import { relatedFields, type NeighbourOptions } from './formValues';
 import { refusal, validateAvailability } from './validateAvailability';
 
@@ -44,15 +42,7 @@ export const ClusterNameFieldSchema = makeFieldSchema({
 export function ClusterNameField(
   props: FieldExtensionComponentProps<string, NeighbourOptions>,
 ) {
-  const {
-    formData,
-    onChange,
-    rawErrors,
-    required,
-    disabled,
-    idSchema,
-    schema,
-  } = props;
+  const { formData, schema } = props;
   const t = useSay();
   const rules = useClusterRules();
   const { hub, tenant } = relatedFields(
@@ -71,9 +61,6 @@ export function ClusterNameField(
     : refusal(name, t);
 
   const helper = () => {
-    if (refused) {
-      return refused;
-    }
     if (answer.state === 'failed') {
       return t('check.failed');
     }
@@ -97,32 +84,24 @@ export function ClusterNameField(
     }
     return schema.description ?? t('name.helper', LIMIT);
   };
-  const good = name?.status === 'free' || name?.status === 'own-request';
+  const verdict = (): CheckVerdict | undefined => {
+    if (answer.state === 'asking') {
+      return 'asking';
+    }
+    if (refused) {
+      return name?.status === 'taken' ? 'taken' : undefined;
+    }
+    return name?.status === 'free' || name?.status === 'own-request'
+      ? 'free'
+      : undefined;
+  };
   return (
-    <TextField
-      fullWidth
-      margin="dense"
-      id={idSchema?.$id}
-      label={schema.title ?? t('name.label')}
-      value={formData ?? ''}
-      onChange={event => onChange(event.target.value.trim() || undefined)}
-      required={required}
-      disabled={disabled}
-      error={Boolean(refused) || (Boolean(rawErrors?.length) && !formData)}
-      helperText={helper()}
-      FormHelperTextProps={announced}
-      inputProps={{ autoCapitalize: 'none', spellCheck: false }}
-      InputProps={{
-        endAdornment:
-          (answer.state === 'asking' && (
-            <CheckMark state="asking" label={t('check.asking')} />
-          )) ||
-          (refused && name?.status === 'taken' && (
-            <CheckMark state="bad" label={t('check.taken')} />
-          )) ||
-          (good && <CheckMark state="good" label={t('check.free')} />) ||
-          undefined,
-      }}
+    <CheckedField
+      field={props}
+      label={t('name.label')}
+      verdict={verdict()}
+      refused={refused}
+      helper={helper()}
     />
   );
 }
