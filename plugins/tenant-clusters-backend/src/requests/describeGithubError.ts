@@ -119,7 +119,7 @@ export function describeGithubError(
     return { problem: 'no-integration', message };
   }
   // As Backstage's credentials provider says it of a GitHub App.
-  if (/No app installation found|is suspended/.test(message)) {
+  if (/No (app )?installation found|is suspended/.test(message)) {
     return {
       problem: 'token-refused',
       message: `The GitHub App may not act for ${repository}: it is not installed for the owner, or is suspended`,

@@ -181,13 +181,16 @@ describe('direct pushes', () => {
         topic: 'github',
         eventPayload: { repository: { full_name: 'acme/platform' } },
       });
-    await poll();
-    await until(() => pushed(sha));
-    late = true;
-    for (let polls = 0; polls < 6 && pushed(sha); polls++) {
+    const pollToTheEnd = async () => {
       const heard = tracking.state().heardAt;
       await poll();
       await until(() => tracking.state().heardAt !== heard);
+    };
+    await poll();
+    await until(() => pushed(sha));
+    late = true;
+    for (let polls = 0; polls < 6; polls++) {
+      await pollToTheEnd();
     }
     expect(pushed(sha)).toBeUndefined();
     spy.mockRestore();
