@@ -1,7 +1,10 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { Knex } from 'knex';
 import { createTestDatabases } from './__testUtils__/testDatabases';
-import { DatabaseHistoryStore } from './DatabaseHistoryStore';
+import {
+  DatabaseHistoryStore,
+  selectTransitions,
+} from './DatabaseHistoryStore';
 import type { Observation } from './types';
 
 jest.setTimeout(60_000);
@@ -263,12 +266,28 @@ describe.each(engines)('on %s', id => {
   });
 
   it('finds the transitions of a cluster by the index', async () => {
-    const plan =
-      id === 'SQLITE_3'
-        ? await knex.raw(
-            `explain query plan select * from transitions where hub = 'h' and cluster in ('c') order by at desc, id desc limit 10`,
-          )
-        : [{ detail: 'transitions_cluster_idx' }];
-    expect(JSON.stringify(plan)).toContain('transitions_cluster_idx');
+    // Enough for the planner of PostgreSQL to choose the index by itself: nothing is switched off for it.
+    await store.record(
+      Array.from({ length: 4_000 }, (_, index) =>
+        observe('Ready', {
+          cluster: `uid-${index % 400}`,
+          subject: `state/${index}`,
+          at: new Date(
+            Date.parse('2026-11-20T10:00:00Z') + index,
+          ).toISOString(),
+        }),
+      ),
+    );
+    await knex.raw('analyze');
+    const { sql, bindings } = selectTransitions(knex, {
+      hub: 'hub-eu',
+      clusters: ['uid-7', 'acme/platform#7'],
+      limit: 50,
+    }).toSQL();
+    const explain = id === 'SQLITE_3' ? 'explain query plan' : 'explain';
+    const plan = await knex.raw(`${explain} ${sql}`, bindings as string[]);
+    expect(JSON.stringify(plan.rows ?? plan)).toContain(
+      'transitions_cluster_idx',
+    );
   });
 });

@@ -137,26 +137,11 @@ export class DatabaseHistoryStore implements HistoryStore {
   async transitions(
     options: Parameters<HistoryReader['transitions']>[0],
   ): Promise<TransitionList> {
-    const { hub, clusters, limit, cursor } = options;
-    const query = this.#client<TransitionRow>('transitions')
-      .where({ hub })
-      .whereIn('cluster', clusters.map(storableKey))
-      // A first sight is no change to be told, except that of a cluster itself.
-      .where(told => told.whereNotNull('from_value').orWhere('type', 'state'))
-      .orderBy([
-        { column: 'at', order: 'desc' },
-        { column: 'id', order: 'desc' },
-      ])
-      .limit(limit + 1);
-    if (cursor !== undefined) {
-      const [at, id] = decodeCursor(CURSOR_ORDER, cursor).map(String);
-      query.where(rest =>
-        rest
-          .where('at', '<', at)
-          .orWhere(tie => tie.where('at', at).where('id', '<', id ?? '')),
-      );
-    }
-    const rows: TransitionRow[] = await query;
+    const { limit } = options;
+    const rows: TransitionRow[] = await selectTransitions(
+      this.#client,
+      options,
+    );
     const page = rows.slice(0, limit);
     const last = page[page.length - 1];
     return {
@@ -204,6 +189,33 @@ export class DatabaseHistoryStore implements HistoryStore {
     }
     return old + oldDurations + forgotten;
   }
+}
+
+/** The statement behind {@link DatabaseHistoryStore.transitions}; apart, so that a test can ask for its plan. */
+export function selectTransitions(
+  client: Knex,
+  options: Parameters<HistoryReader['transitions']>[0],
+): Knex.QueryBuilder {
+  const { hub, clusters, limit, cursor } = options;
+  const query = client<TransitionRow>('transitions')
+    .where({ hub })
+    .whereIn('cluster', clusters.map(storableKey))
+    // A first sight is no change to be told, except that of a cluster itself.
+    .where(told => told.whereNotNull('from_value').orWhere('type', 'state'))
+    .orderBy([
+      { column: 'at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(limit + 1);
+  if (cursor !== undefined) {
+    const [at, id] = decodeCursor(CURSOR_ORDER, cursor).map(String);
+    query.where(rest =>
+      rest
+        .where('at', '<', at)
+        .orWhere(tie => tie.where('at', at).where('id', '<', id ?? '')),
+    );
+  }
+  return query;
 }
 
 /** Cuts observations into batches in which no subject is named twice; a statement could not write such a row. */

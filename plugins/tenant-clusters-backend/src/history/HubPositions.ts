@@ -64,6 +64,7 @@ export class HubPositions {
     now?: () => number;
   }): Promise<HubPositions> {
     const positions = new HubPositions(options);
+    await positions.#takeOver();
     for (const row of await positions.#read()) {
       const heardAt = Date.parse(row.heard_at ?? '');
       if (!Number.isNaN(heardAt)) {
@@ -170,6 +171,23 @@ export class HubPositions {
       return;
     }
     this.#saw(hub, look.version);
+    if (!agreed) {
+      void this.refresh();
+    }
+  }
+
+  /** What was observed may be newer than what was last said of the hub: it is written sooner. */
+  async #takeOver(): Promise<void> {
+    const observed: Pick<PositionRow, 'hub' | 'epoch' | 'version'>[] =
+      await this.#client('cluster_state_latest')
+        .groupBy('hub', 'epoch')
+        .select('hub', 'epoch', this.#client.raw('max(version) as version'));
+    for (const { hub, epoch, version } of observed) {
+      await this.#client<PositionRow>('hub_positions')
+        .where({ hub, epoch })
+        .where('version', '<', version)
+        .update({ version });
+    }
   }
 
   /** Writes a new epoch, unless somebody else has; else how far the hub has come in this one. */

@@ -20,7 +20,12 @@ function setUp(options: { heardBefore?: number } = {}) {
   silences.start();
   return {
     /** A hub enters a state at a second, heard at another. */
-    enter: (state: HubState['state'], second: number, heard = second) => {
+    enter: (
+      state: HubState['state'],
+      second: number,
+      heard = second,
+      kinds: HubState['kinds'] = [],
+    ) => {
       seconds = second;
       settled ||= state === 'live';
       fleet.setHub({
@@ -29,7 +34,7 @@ function setUp(options: { heardBefore?: number } = {}) {
         state,
         heardAt: new Date(at(heard)).toISOString(),
         epoch: 1,
-        kinds: [],
+        kinds,
       });
     },
     /** Since which second the hub was silent, asked at another. */
@@ -81,6 +86,24 @@ describe('HubSilences', () => {
     enter('unreachable', 103, 101);
     enter('live', 120);
     expect(silentSince(121)).toBe(10);
+  });
+
+  it('counts until each kind is read again, but for no kind that stays broken', () => {
+    const { enter, silentSince } = setUp();
+    const kind = { group: '', kind: 'Secret', objects: 0 };
+    enter('live', 0);
+    enter('unreachable', 40, 10);
+    enter('live', 100, 100, [{ ...kind, state: 'failing' }]);
+    expect(silentSince(115)).toBe(10);
+    enter('live', 120, 120, [{ ...kind, state: 'live' }]);
+    expect(silentSince(121)).toBe(10);
+    expect(silentSince(123)).toBeUndefined();
+
+    enter('unreachable', 200, 190);
+    enter('live', 210, 210, [{ ...kind, state: 'failing' }]);
+    expect(silentSince(235)).toBe(190);
+    silentSince(241);
+    expect(silentSince(244)).toBeUndefined();
   });
 
   it('counts two silences apart', () => {

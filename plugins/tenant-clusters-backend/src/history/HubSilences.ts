@@ -1,14 +1,21 @@
-import type { FleetReader } from '../fleet/types';
+import type { FleetReader, HubState } from '../fleet/types';
 
-/** How long after a hub is back its watches may still bring what happened meanwhile. */
-const CATCH_UP_MS = 10_000;
+/** How long after all watches go on again they may still bring what happened meanwhile, and it takes to judge that. */
+const CATCH_UP_MS = 2_000;
+/** A kind that goes on failing has nothing to tell. */
+const LONGEST_CATCH_UP_MS = 30_000;
 
 interface Silence {
   /** When the hub was last heard before it, milliseconds since the epoch. */
   since: number;
-  /** Until when what happened meanwhile may still be told; undefined while it lasts. */
+  /** When the hub was back. */
+  backAt?: number;
+  /** Until when what happened meanwhile may still be told; undefined before all watches go on. */
   caughtUpAt?: number;
 }
+
+const isReadWhole = ({ kinds }: HubState) =>
+  kinds.every(({ state }) => state === 'live' || state === 'absent');
 
 /**
  * Tells of each hub whether it is just telling what happened while it was not heard, and since when it was not. What changes
@@ -53,7 +60,7 @@ export class HubSilences {
     if (!silence) {
       return this.#begun.has(hub) ? undefined : this.#heardBefore(hub);
     }
-    return silence.caughtUpAt !== undefined ? silence.since : undefined;
+    return silence.backAt !== undefined ? silence.since : undefined;
   }
 
   #look(hub: string): void {
@@ -65,20 +72,33 @@ export class HubSilences {
         this.#begun.add(hub);
         const since = this.#heardBefore(hub);
         if (since !== undefined) {
-          this.#silences.set(hub, { since, caughtUpAt: now + CATCH_UP_MS });
+          this.#silences.set(hub, {
+            since,
+            backAt: now,
+            caughtUpAt: now + CATCH_UP_MS,
+          });
         }
       }
     } else if (state?.state === 'live') {
-      if (silence && silence.caughtUpAt === undefined) {
-        silence.caughtUpAt = now + CATCH_UP_MS;
-      } else if (silence && silence.caughtUpAt! <= now) {
-        this.#silences.delete(hub);
+      if (silence) {
+        this.#catchUp(hub, silence, isReadWhole(state));
       }
-    } else if (!silence || silence.caughtUpAt !== undefined) {
+    } else if (!silence || silence.backAt !== undefined) {
       const heardAt = Date.parse(state?.heardAt ?? '');
       this.#silences.set(hub, {
         since: silence?.since ?? (Number.isNaN(heardAt) ? now : heardAt),
       });
+    }
+  }
+
+  #catchUp(hub: string, silence: Silence, readWhole: boolean): void {
+    const now = this.#now();
+    silence.backAt ??= now;
+    if (readWhole || now - silence.backAt > LONGEST_CATCH_UP_MS) {
+      silence.caughtUpAt ??= now + CATCH_UP_MS;
+    }
+    if (silence.caughtUpAt !== undefined && silence.caughtUpAt <= now) {
+      this.#silences.delete(hub);
     }
   }
 }

@@ -26,6 +26,13 @@ const CLASS: LeadTimeGroup[] = ['journeyKind', 'clusterKind', 'size', 'region'];
 const classKey = (values: LeadTimeRow['group']) =>
   JSON.stringify(CLASS.map(field => values[field] ?? ''));
 
+const recordKey = ({ summary, journey }: ClusterView) =>
+  JSON.stringify([summary.ref.hub, journey?.key]);
+
+/** A view once for each of its journeys: those that it is not shown on any more ended as well. */
+const eachJourney = (view: ClusterView): ClusterView[] =>
+  view.journeys.map(journey => ({ ...view, journey }));
+
 /**
  * Writes down how long finished journeys took, and says from that what is usual. Journeys compare with those of the same
  * journey kind, cluster kind, size and region.
@@ -159,13 +166,6 @@ export class JourneyRecorder {
     );
   }
 }
-
-const recordKey = ({ summary, journey }: ClusterView) =>
-  JSON.stringify([summary.ref.hub, journey?.key]);
-
-/** A view once for each of its journeys: those that it is not shown on any more ended as well. */
-const eachJourney = (view: ClusterView): ClusterView[] =>
-  view.journeys.map(journey => ({ ...view, journey }));
 
 /** The durations of a finished journey. One that was already there when it was first seen has none. */
 function journeyDurations({

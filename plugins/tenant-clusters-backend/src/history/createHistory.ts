@@ -131,16 +131,13 @@ async function purge(options: {
     ...clusters.views(),
     ...clusters.infrastructure(),
     ...clusters.removed(),
-  ].flatMap(
-    ({ summary, journey, detail }) =>
-      [
-        summary.uid,
-        journey?.key,
-        detail.journey?.key,
-        ...detail.otherJourneys.map(({ key }) => key),
-      ].flatMap(cluster =>
-        cluster ? [{ hub: summary.ref.hub, cluster }] : [],
-      ),
+  ].flatMap(({ summary, journey, detail }) =>
+    [
+      summary.uid,
+      journey?.key,
+      detail.journey?.key,
+      ...detail.otherJourneys.map(({ key }) => key),
+    ].flatMap(cluster => (cluster ? [{ hub: summary.ref.hub, cluster }] : [])),
   );
   const kept = new Set(keep.map(({ hub, cluster }) => `${hub} ${cluster}`));
   clock.forget(({ hub, cluster }) => !kept.has(`${hub} ${cluster}`));

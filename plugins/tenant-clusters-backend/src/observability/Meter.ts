@@ -8,6 +8,40 @@ import type {
 } from '@backstage/backend-plugin-api/alpha';
 import { INSTRUMENTS, type InstrumentName } from './instruments';
 
+/**
+ * Gauges that count. An OpenTelemetry SDK goes on reporting the last value of what is not observed any more, as if a kind that
+ * went still had its objects.
+ */
+const ZERO_WHEN_GONE: ReadonlySet<InstrumentName> = new Set<InstrumentName>([
+  'tenant_clusters.hub.state',
+  'tenant_clusters.hub.kinds',
+  'tenant_clusters.hub.objects',
+  'tenant_clusters.hub.objects.size',
+]);
+
+/** Remembers which attributes were observed before, and are not any more. */
+function goneAttributes() {
+  const seen = new Map<string, MetricAttributes>();
+  let kept = new Set<string>();
+  return {
+    keep(attributes: MetricAttributes): void {
+      const key = JSON.stringify(attributes);
+      seen.set(key, attributes);
+      kept.add(key);
+    },
+    take(): MetricAttributes[] {
+      const absent = [...seen].filter(([key]) => !kept.has(key));
+      kept = new Set();
+      return absent.map(([, attributes]) => attributes);
+    },
+  };
+}
+
+const optionsOf = (name: InstrumentName) => {
+  const { unit, description } = INSTRUMENTS[name];
+  return { unit, description };
+};
+
 /** Makes instruments as they are described in {@link INSTRUMENTS}, and takes the callbacks of all away again. */
 export class Meter {
   readonly #metrics: MetricsService;
@@ -71,37 +105,3 @@ export class Meter {
     this.#stops.forEach(stop => stop());
   }
 }
-
-/**
- * Gauges that count. An OpenTelemetry SDK goes on reporting the last value of what is not observed any more, as if a kind that
- * went still had its objects.
- */
-const ZERO_WHEN_GONE: ReadonlySet<InstrumentName> = new Set<InstrumentName>([
-  'tenant_clusters.hub.state',
-  'tenant_clusters.hub.kinds',
-  'tenant_clusters.hub.objects',
-  'tenant_clusters.hub.objects.size',
-]);
-
-/** Remembers which attributes were observed before, and are not any more. */
-function goneAttributes() {
-  const seen = new Map<string, MetricAttributes>();
-  let kept = new Set<string>();
-  return {
-    keep(attributes: MetricAttributes): void {
-      const key = JSON.stringify(attributes);
-      seen.set(key, attributes);
-      kept.add(key);
-    },
-    take(): MetricAttributes[] {
-      const absent = [...seen].filter(([key]) => !kept.has(key));
-      kept = new Set();
-      return absent.map(([, attributes]) => attributes);
-    },
-  };
-}
-
-const optionsOf = (name: InstrumentName) => {
-  const { unit, description } = INSTRUMENTS[name];
-  return { unit, description };
-};

@@ -7,6 +7,9 @@ const WEIGHT = 0.1;
 /** Texts are the most of an object; V8 keeps most of them at one byte a character. Beside them stand keys, maps and indexes. */
 const BYTES_PER_CHARACTER = 1.2;
 
+const kindKey = (hub: string, group: string, kind: string) =>
+  `${hub} ${kind}.${group}`;
+
 /** Estimates what an object of each kind takes in memory. Measuring each would cost more than it is worth. */
 export class ObjectSizes {
   readonly #sizes = new Map<string, number>();
@@ -32,6 +35,3 @@ export class ObjectSizes {
     return this.#sizes.get(kindKey(hub, group, kind));
   }
 }
-
-const kindKey = (hub: string, group: string, kind: string) =>
-  `${hub} ${kind}.${group}`;

@@ -1,15 +1,13 @@
-/** What is measured: name, unit (UCUM, as OpenTelemetry wants it), what it is, and every attribute that it carries. */
+/** What is measured: its unit (UCUM, as OpenTelemetry wants it), what it is, and every attribute that it carries. */
 export interface Instrument {
-  name: string;
   type: 'counter' | 'gauge' | 'histogram' | 'upDownCounter';
   unit: string;
   description: string;
   attributes: readonly string[];
 }
 
-const define = <T extends Record<string, Omit<Instrument, 'name'>>>(
-  instruments: T,
-) => instruments;
+const define = <Name extends string>(instruments: Record<Name, Instrument>) =>
+  instruments;
 
 /**
  * Everything that the plugin measures. No attribute holds what people or tenants can make more of at will: hubs and

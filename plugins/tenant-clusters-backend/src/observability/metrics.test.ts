@@ -96,15 +96,17 @@ describe('the metrics of the plugin', () => {
     );
   }
 
-  const points = async (name: string) =>
-    (await collect()).get(name)?.points ?? [];
+  async function points(name: string) {
+    return (await collect()).get(name)?.points ?? [];
+  }
 
   /** The attributes of each point that is not 0, as text. */
-  const values = async (name: string) =>
-    (await points(name))
+  async function values(name: string) {
+    return (await points(name))
       .filter(({ value }) => value !== 0)
       .map(({ attributes }) => Object.values(attributes).join(' '))
       .sort();
+  }
 
   const valueOf = async (name: string, attributes: Record<string, unknown>) =>
     (await points(name)).find(point =>

@@ -11,15 +11,17 @@ const POSTGRES = [
 /** The engines that a portal can run on. `./portal test` brings a PostgreSQL server. */
 export type EngineId = 'SQLITE_3' | (typeof POSTGRES)[number];
 
-const postgres = POSTGRES.find(
-  id =>
-    process.env[
-      `BACKSTAGE_TEST_DATABASE_${id.replace('_', '')}_CONNECTION_STRING`
-    ],
-);
+const addressOf = (id: string) =>
+  process.env[
+    `BACKSTAGE_TEST_DATABASE_${id.replace('_', '')}_CONNECTION_STRING`
+  ];
+
+const postgres = POSTGRES.find(addressOf);
 
 /** Where the tests' PostgreSQL server is, undefined where there is none. */
 export const POSTGRES_ID: EngineId | undefined = postgres;
+/** Its address with user and password. */
+export const POSTGRES_ADDRESS = postgres && addressOf(postgres);
 
 /**
  * Databases of each engine. Call it once in a file, outside of any test; where there is no PostgreSQL server, a test says that

@@ -1,0 +1,69 @@
+import {
+  createTestDatabases,
+  POSTGRES_ADDRESS,
+  POSTGRES_ID,
+} from './history/__testUtils__/testDatabases';
+import { HistoryScene } from './__testUtils__/HistoryScene';
+
+jest.setTimeout(600_000);
+
+const { databases } = createTestDatabases();
+(POSTGRES_ID ? describe : describe.skip)('on PostgreSQL', () => {
+  it('two replicas write each transition once, and one of them goes on when the other is killed', async () => {
+    const client = await databases.init(POSTGRES_ID!);
+    const { database } = client.client.config.connection;
+    const address = new URL(POSTGRES_ADDRESS!);
+    const scene = await HistoryScene.start({
+      database: {
+        client: 'pg',
+        pluginDivisionMode: 'schema',
+        connection: {
+          host: address.hostname,
+          port: Number(address.port),
+          user: address.username,
+          password: decodeURIComponent(address.password),
+          database,
+        },
+      },
+      connect: () => client,
+      schema: 'tenant-clusters',
+    });
+    try {
+      const [one] = await Promise.all([
+        scene.startBackend(),
+        scene.startBackend(),
+      ]);
+      await scene.until('Ready', 'False');
+      const expected: string[] = [];
+      for (const [from, to] of [
+        ['False', 'True'],
+        ['True', 'False'],
+        ['False', 'True'],
+      ] as const) {
+        scene.set({ Ready: to });
+        await scene.until('Ready', to);
+        expected.push(`${from} > ${to}`);
+      }
+      // Both have written what they saw: each flushes a second after it at the latest.
+      await scene.settle();
+      expect(await scene.changesOf('Ready')).toEqual(expected);
+
+      await one.kill();
+      scene.set({ Ready: 'False' });
+      await scene.until('Ready', 'False');
+      expected.push('True > False');
+      expect(await scene.changesOf('Ready')).toEqual(expected);
+
+      // One that starts beside the other has nothing to add.
+      await scene.startBackend();
+      await scene.settle();
+      expect(await scene.changesOf('Ready')).toEqual(expected);
+      for (const changes of await scene.changesOfAll()) {
+        expect(changes).toEqual(scene.chained(changes));
+      }
+      expect(await scene.epoch()).toBe(0);
+    } finally {
+      await scene.stop();
+    }
+  });
+});
