@@ -572,13 +572,22 @@ function conformance(start: () => Promise<AskedServer>) {
     });
 
     it.each([
-      { reason: 'a list', path: gears, form: 'PartialObjectMetadata' },
+      {
+        reason: 'a list',
+        path: gears,
+        form: 'PartialObjectMetadata',
+        refusal: [
+          406,
+          'you requested PartialObjectMetadata, but the requested object is a list (*unstructured.UnstructuredList)',
+        ],
+      },
       {
         reason: 'an object',
         path: `${gears}/a`,
         form: 'PartialObjectMetadataList',
+        refusal: [500, 'content is not a list'],
       },
-    ])('refuses $reason in the form $form', async ({ path, form }) => {
+    ])('refuses $reason in the form $form', async ({ path, form, refusal }) => {
       const { status, body } = await client.call('GET', path, {
         // The first form counts, whatever comes after it.
         accept: ['PartialObjectMetadata', 'PartialObjectMetadataList']
@@ -586,8 +595,7 @@ function conformance(start: () => Promise<AskedServer>) {
           .map(name => `application/json;as=${name};v=v1;g=meta.k8s.io`)
           .join(','),
       });
-      expect([status, body.reason]).toEqual([406, 'NotAcceptable']);
-      expect(body.message).toContain(`you requested ${form}, but`);
+      expect([status, body.message]).toEqual(refusal);
     });
 
     it('lists metadata alone', async () => {

@@ -11,11 +11,6 @@ export interface View {
   now: number;
 }
 
-/** A form that what is asked for does not have (apiserver `endpoints/handlers/response.go`). */
-function notAcceptable(message: string): StatusError {
-  return new StatusError(406, 'NotAcceptable', message);
-}
-
 /** An object as `metav1.PartialObjectMetadata`. */
 export function partialMetadata(object: KubeObject) {
   return {
@@ -31,9 +26,7 @@ export function representObject(view: View, object: KubeObject): unknown {
     case 'metadata':
       return partialMetadata(object);
     case 'metadata-list':
-      throw notAcceptable(
-        'you requested PartialObjectMetadataList, but the requested object is not a list',
-      );
+      throw new StatusError(500, 'InternalError', 'content is not a list');
     case 'table':
       return {
         ...tableHead(view, {
@@ -56,8 +49,10 @@ export function representList(view: View, metadata: object) {
     };
   }
   if (view.representation === 'metadata') {
-    throw notAcceptable(
-      'you requested PartialObjectMetadata, but the requested object is a list',
+    throw new StatusError(
+      406,
+      'NotAcceptable',
+      'you requested PartialObjectMetadata, but the requested object is a list (*unstructured.UnstructuredList)',
     );
   }
   const partial = view.representation === 'metadata-list';

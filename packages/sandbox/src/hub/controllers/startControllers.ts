@@ -13,6 +13,7 @@ import { CompositeController } from './crossplane/CompositeController';
 import { CompositionController } from './crossplane/CompositionController';
 import { DefinitionController } from './crossplane/DefinitionController';
 import { DefinitionIndex } from './crossplane/DefinitionIndex';
+import { ReconcileRequestController } from './crossplane/ReconcileRequestController';
 import { PackageController } from './crossplane/PackageController';
 import {
   ControllerClock,
@@ -91,6 +92,7 @@ export function startControllers(
       new ClaimController(context),
       new CompositeController(context),
       new ManagedController(context),
+      new ReconcileRequestController(context),
       new ArgoEventsController(context),
       new WorkflowController(context),
       applicationSets,
