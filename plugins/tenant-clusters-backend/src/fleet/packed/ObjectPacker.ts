@@ -40,21 +40,21 @@ export class ObjectPacker {
     if (UNPACKED_ROLES.has(object.role)) {
       return object;
     }
-    const values = valuesOf(object);
-    const shape = this.#shapes.of(values);
+    const values = object as unknown as Record<string, unknown>;
+    const shape = this.#shapes.ofFields(values, isPackedField);
     if (!shape) {
       return object;
     }
     const { role } = object;
-    const packedClass = packedClassOf(role);
+    const PackedClass = packedClassOf(role);
     const known = this.#layouts.get(role) ?? new Set();
     this.#layouts.set(role, known);
     if (!known.has(shape)) {
       known.add(shape);
-      defineFields(packedClass, shape.keys);
+      defineFields(PackedClass, shape.keys);
     }
     const data = this.#writer.write(shape, values);
-    return new packedClass(
+    return new PackedClass(
       this.#typeOf(object),
       object,
       data,
@@ -84,16 +84,6 @@ export class ObjectPacker {
     }
     return type;
   }
-}
-
-function valuesOf(object: ProjectedObject): Record<string, unknown> {
-  const values: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(object)) {
-    if (isPackedField(key)) {
-      values[key] = value;
-    }
-  }
-  return values;
 }
 
 /** The object with its values in plain sight. */

@@ -144,18 +144,17 @@ export class PackWriter {
   }
 
   #text(text: string): void {
+    // Before the look-up, which has to hash the text.
+    const time = text.length === 20 ? parseTime(text) : undefined;
+    if (time !== undefined) {
+      this.#byte(TOKEN.time);
+      this.#varint(time);
+      return;
+    }
     const number = this.#texts.numberOf(text);
     if (number !== undefined) {
       this.#shared(number);
       return;
-    }
-    if (text.length === 20) {
-      const time = parseTime(text);
-      if (time !== undefined) {
-        this.#byte(TOKEN.time);
-        this.#varint(time);
-        return;
-      }
     }
     if (text.length >= MIN_REPEATED) {
       const offset = this.#offsets.get(text);

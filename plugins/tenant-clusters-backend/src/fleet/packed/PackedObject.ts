@@ -26,6 +26,31 @@ const UNPACKED = new Set<string>([
 
 const PLAIN_VERSION = /^[1-9]\d{0,14}$/;
 
+type Values = Record<string, unknown>;
+
+const MAX_RECENT = 1_024;
+
+/** Values of the objects that were read last: who looks at an object mostly looks at several of its fields, several times. */
+class RecentValues {
+  #recent = new Map<object, Values>();
+  #older = new Map<object, Values>();
+
+  of(object: object): Values {
+    let values = this.#recent.get(object);
+    if (values === undefined) {
+      values = this.#older.get(object) ?? {};
+      if (this.#recent.size >= MAX_RECENT) {
+        this.#older = this.#recent;
+        this.#recent = new Map();
+      }
+      this.#recent.set(object, values);
+    }
+    return values;
+  }
+}
+
+const recent = new RecentValues();
+
 /**
  * A projected object whose values are unpacked when they are asked for. It reads like any other, by a getter for each field;
  * it cannot be copied by `{ ...object }`: that is what {@link PackedObject.toJSON} is for.
@@ -76,11 +101,8 @@ export class PackedObject {
 
   /** One of the packed values. */
   read(key: string): unknown {
-    let values = recent.get(this);
-    if (values === undefined) {
-      values = {};
-      remember(this, values);
-    } else if (key in values) {
+    const values = recent.of(this);
+    if (key in values) {
       return values[key];
     }
     const value = this.#type.reader.read(this.#data, key);
@@ -101,21 +123,6 @@ export class PackedObject {
     }
     return plain as unknown as ProjectedObject;
   }
-}
-
-type Values = Record<string, unknown>;
-
-/** Values of the objects that were read last: who looks at an object mostly looks at several of its fields, several times. */
-let recent = new Map<PackedObject, Values>();
-let older = new Map<PackedObject, Values>();
-const MAX_RECENT = 1_024;
-
-function remember(object: PackedObject, values: Values): void {
-  if (recent.size >= MAX_RECENT) {
-    older = recent;
-    recent = new Map();
-  }
-  recent.set(object, Object.assign(values, older.get(object)));
 }
 
 const classes = new Map<string, typeof PackedObject>();

@@ -13,9 +13,12 @@ interface Step {
 /** Beyond this objects are written with their keys: they come from a hub, not from code. */
 const MAX_SHAPES = 4_096;
 
+const ALL = () => true;
+
 /** All forms of objects, found by their keys in order. Keys without a value are no part of a form. */
 export class Shapes {
   readonly #root: Step = { next: new Map() };
+  readonly #fields: Step = { next: new Map() };
   readonly #shapes: Shape[] = [];
 
   get(number: number): Shape {
@@ -24,11 +27,30 @@ export class Shapes {
 
   /** @returns undefined when there are too many forms already */
   of(object: Record<string, unknown>): Shape | undefined {
-    let step = this.#root;
+    return this.#find(this.#root, object, ALL);
+  }
+
+  /** The form of some of the keys: the packed fields of a whole object. */
+  ofFields(
+    object: Record<string, unknown>,
+    isField: (key: string) => boolean,
+  ): Shape | undefined {
+    return this.#find(this.#fields, object, isField);
+  }
+
+  #find(
+    root: Step,
+    object: Record<string, unknown>,
+    isField: (key: string) => boolean,
+  ): Shape | undefined {
+    let step = root;
     for (const key in object) {
       if (object[key] !== undefined) {
         let next = step.next.get(key);
-        if (!next) {
+        if (next === undefined) {
+          if (!isField(key)) {
+            continue;
+          }
           if (this.#shapes.length >= MAX_SHAPES) {
             return undefined;
           }
@@ -38,14 +60,19 @@ export class Shapes {
         step = next;
       }
     }
-    return (step.shape ??= this.#add(object));
+    return (step.shape ??= this.#add(object, isField));
   }
 
-  #add(object: Record<string, unknown>): Shape | undefined {
+  #add(
+    object: Record<string, unknown>,
+    isField: (key: string) => boolean,
+  ): Shape | undefined {
     if (this.#shapes.length >= MAX_SHAPES) {
       return undefined;
     }
-    const keys = Object.keys(object).filter(key => object[key] !== undefined);
+    const keys = Object.keys(object).filter(
+      key => object[key] !== undefined && isField(key),
+    );
     const shape = {
       number: this.#shapes.length,
       keys,

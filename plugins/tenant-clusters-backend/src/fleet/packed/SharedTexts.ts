@@ -17,7 +17,7 @@ export class SharedTexts {
   }
 
   numberOf(text: string): number | undefined {
-    return this.#numbers.get(text);
+    return text.length > MAX_LENGTH ? undefined : this.#numbers.get(text);
   }
 
   textOf(number: number): string {

@@ -12,6 +12,8 @@ export type HubKubernetes =
       url: string;
       /** PEM. */
       certificateAuthority?: string;
+      /** A file with PEM, read anew with each reload. */
+      certificateAuthorityFile?: string;
       skipTlsVerify?: boolean;
       token?(): Promise<string | undefined>;
     }

@@ -1,5 +1,6 @@
 import { Config } from '@backstage/config';
 import type { HubKubernetes } from './HubConfig';
+import { readPluginCluster } from './readPluginCluster';
 
 const misconfigured = (reason: string): HubKubernetes => ({
   type: 'misconfigured',
@@ -47,38 +48,4 @@ export function readKubernetes(options: {
       "The hub's kubernetes section has a value of the wrong type.",
     );
   }
-}
-
-/**
- * A cluster of `kubernetes.clusterLocatorMethods[]` of type `config`
- * (backstage/community-plugins and backstage/backstage:plugins/kubernetes-backend/src/cluster-locator/ConfigClusterLocator.ts).
- */
-function readPluginCluster(root: Config, name: string): HubKubernetes {
-  const methods =
-    root.getOptionalConfigArray('kubernetes.clusterLocatorMethods') ?? [];
-  const cluster = methods
-    .flatMap(method => method.getOptionalConfigArray('clusters') ?? [])
-    .find(candidate => candidate.getOptionalString('name') === name);
-  const url = cluster?.getOptionalString('url');
-  if (!cluster || !url) {
-    return misconfigured(
-      `The configuration of the kubernetes plugin has no cluster '${name}' with a url.`,
-    );
-  }
-  const token = cluster.getOptionalString('serviceAccountToken');
-  if (!token) {
-    return misconfigured(
-      `The cluster '${name}' of the kubernetes plugin has no serviceAccountToken; name a kubeconfig for this hub instead.`,
-    );
-  }
-  const caData = cluster.getOptionalString('caData');
-  return {
-    type: 'direct',
-    url,
-    certificateAuthority: caData
-      ? Buffer.from(caData, 'base64').toString('utf8')
-      : undefined,
-    skipTlsVerify: cluster.getOptionalBoolean('skipTLSVerify'),
-    token: async () => token,
-  };
 }

@@ -3,6 +3,7 @@ import { RequestOptions } from 'node:https';
 import { dirname, resolve } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
 import type { HubKubernetes } from '../config/HubConfig';
+import { createOidcCredentials } from './createOidcCredentials';
 import { HubError } from './HubError';
 
 /** TLS of a hub, as undici's connector takes it. */
@@ -52,9 +53,9 @@ export async function openHubAccess(
   }
 }
 
-function openDirect(
+async function openDirect(
   options: Extract<HubKubernetes, { type: 'direct' }>,
-): HubAccess {
+): Promise<HubAccess> {
   if (!/^https?:\/\//.test(options.url)) {
     throw new HubError(
       'misconfigured',
@@ -64,14 +65,31 @@ function openDirect(
   return {
     url: options.url.replace(/\/+$/, ''),
     tls: {
-      ca: options.certificateAuthority,
+      ca: await readAuthority(options),
       rejectUnauthorized: options.skipTlsVerify ? false : undefined,
     },
-    headers: async (): Promise<Record<string, string>> => {
+    headers: sharedAnswer(async (): Promise<Record<string, string>> => {
       const token = await options.token?.();
-      return token ? { authorization: `Bearer ${token}` } : {};
-    },
+      return token ? { authorization: `Bearer ${token.trim()}` } : {};
+    }),
   };
+}
+
+async function readAuthority({
+  certificateAuthority,
+  certificateAuthorityFile: path,
+}: Extract<HubKubernetes, { type: 'direct' }>): Promise<string | undefined> {
+  if (path === undefined) {
+    return certificateAuthority;
+  }
+  try {
+    return await readFile(path, 'utf8');
+  } catch {
+    throw new HubError(
+      'misconfigured',
+      `The file ${path} with the hub's certificate authority cannot be read.`,
+    );
+  }
 }
 
 function openInCluster(): Promise<HubAccess> {
@@ -145,7 +163,7 @@ async function openKubeConfig(
     // client-node refuses plain HTTP unless told that there is nothing to verify.
     Object.assign(cluster, { skipTLSVerify: true });
   }
-  const options = await authenticate(config);
+  const options = await readOptions(config);
   return {
     url: cluster.server.replace(/\/+$/, ''),
     tls: {
@@ -157,8 +175,44 @@ async function openKubeConfig(
       rejectUnauthorized: options.rejectUnauthorized,
     },
     proxy: cluster.proxyUrl,
-    headers: async () => headersOf(await authenticate(config)),
+    headers: sharedAnswer(createCredentials(config)),
   };
+}
+
+/** Who asks while an answer is under way gets that one: a hundred watches must not run a plugin a hundred times. */
+function sharedAnswer<T>(ask: () => Promise<T>): () => Promise<T> {
+  let pending: Promise<T> | undefined;
+  return () => {
+    pending ??= ask().finally(() => {
+      pending = undefined;
+    });
+    return pending;
+  };
+}
+
+function createCredentials(
+  config: KubeConfig,
+): () => Promise<Record<string, string>> {
+  const provider = config.getCurrentUser()?.authProvider;
+  return provider?.name === 'oidc'
+    ? createOidcCredentials(provider.config ?? {})
+    : async () => headersOf(await authenticate(config));
+}
+
+/** What goes into each connection. A token of OIDC is left for the requests. */
+async function readOptions(config: KubeConfig): Promise<RequestOptions> {
+  const user = config.getCurrentUser();
+  const provider = user?.authProvider;
+  if (!user || provider?.name !== 'oidc') {
+    return authenticate(config);
+  }
+  const { users } = config;
+  config.users = [{ ...user, authProvider: undefined }];
+  try {
+    return await authenticate(config);
+  } finally {
+    config.users = users;
+  }
 }
 
 async function authenticate(config: KubeConfig): Promise<RequestOptions> {
@@ -179,7 +233,8 @@ function headersOf(options: RequestOptions): Record<string, string> {
     options.headers as Record<string, string | undefined> | undefined
   )?.Authorization;
   if (authorization) {
-    return { authorization };
+    // A file with a token mostly ends with a newline.
+    return { authorization: authorization.trim() };
   }
   return options.auth
     ? { authorization: `Basic ${Buffer.from(options.auth).toString('base64')}` }

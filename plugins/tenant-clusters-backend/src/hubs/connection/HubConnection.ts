@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Agent, Dispatcher, ProxyAgent, request } from 'undici';
 import type { HubKubernetes } from '../config/HubConfig';
+import { createTlsConnector } from './createTlsConnector';
 import { HubAccess, openHubAccess } from './HubAccess';
 import { HubError } from './HubError';
 import { readText } from './readText';
@@ -195,5 +196,10 @@ function createDispatcher(access: HubAccess, timeout: number): Dispatcher {
       requestTls: access.tls,
     });
   }
-  return new Agent({ ...common, connect: { ...access.tls, timeout } });
+  return new Agent({
+    ...common,
+    connect: access.url.startsWith('https:')
+      ? createTlsConnector(access.tls, timeout)
+      : { timeout },
+  });
 }

@@ -18,7 +18,9 @@ export function eventSelectors(
   for (const { resources } of eventSources) {
     for (const { group, resource, labels } of resources) {
       const picking = labels
-        .flatMap(label => PICKING.exec(label)?.groups ?? [])
+        .flatMap<Record<string, string | undefined>>(
+          label => PICKING.exec(label)?.groups ?? [],
+        )
         .map(({ key, value }) =>
           value === undefined ? key : `${key}=${value}`,
         )

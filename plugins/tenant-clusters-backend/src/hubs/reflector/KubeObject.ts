@@ -1,3 +1,5 @@
+import { dropManagedFields } from './dropManagedFields';
+
 /** An object as it comes over the wire. Only what a reflector needs is named, and none of it is believed to be there. */
 export interface KubeObject {
   metadata?: {
@@ -19,8 +21,8 @@ export interface WatchLine {
 const TYPES = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']);
 
 /** @throws SyntaxError for anything that is no event of a watch: it must not be skipped, or a change is lost */
-export function parseWatchLine(line: string): WatchLine {
-  const value = JSON.parse(line);
+export function parseWatchLine(line: Buffer): WatchLine {
+  const value = JSON.parse(dropManagedFields(line).toString('utf8'));
   if (
     typeof value !== 'object' ||
     value === null ||

@@ -31,20 +31,17 @@ export class Limiter {
 
   #wait(signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const served = new AbortController();
-      const go = () => {
-        served.abort();
-        resolve();
-      };
-      this.#waiting.push(go);
-      signal.addEventListener(
-        'abort',
-        () => {
-          this.#waiting.splice(this.#waiting.indexOf(go), 1);
+      const place = () => {
+        if (signal.aborted) {
+          this.#waiting.splice(this.#waiting.indexOf(place), 1);
           reject(signal.reason);
-        },
-        { signal: served.signal },
-      );
+        } else {
+          resolve();
+        }
+        signal.removeEventListener('abort', place);
+      };
+      this.#waiting.push(place);
+      signal.addEventListener('abort', place);
     });
   }
 

@@ -9,11 +9,11 @@ export class LineSplitter {
   #length = 0;
 
   /**
-   * Calls back with each line that is complete by now; empty ones are left out.
+   * Calls back with each line that is complete by now; empty ones are left out. Its bytes are the callee's.
    *
    * @throws RangeError when a line does not end
    */
-  push(chunk: Buffer, onLine: (line: string) => void): void {
+  push(chunk: Buffer, onLine: (line: Buffer) => void): void {
     let start = 0;
     for (
       let end = chunk.indexOf(NEWLINE);
@@ -22,7 +22,7 @@ export class LineSplitter {
     ) {
       const line = this.#take(chunk.subarray(start, end));
       start = end + 1;
-      if (line.trim() !== '') {
+      if (!isBlank(line)) {
         onLine(line);
       }
     }
@@ -40,13 +40,20 @@ export class LineSplitter {
     return this.#length > 0;
   }
 
-  #take(last: Buffer): string {
+  #take(last: Buffer): Buffer {
     if (this.#parts.length === 0) {
-      return last.toString('utf8');
+      return last;
     }
-    const line = Buffer.concat([...this.#parts, last]).toString('utf8');
+    const line = Buffer.concat([...this.#parts, last]);
     this.#parts = [];
     this.#length = 0;
     return line;
   }
+}
+
+/** Bytes of a line that is a heartbeat of some proxy, or nothing. */
+const MAX_BLANK = 8;
+
+function isBlank(line: Buffer): boolean {
+  return line.length <= MAX_BLANK && line.toString('latin1').trim() === '';
 }

@@ -28,7 +28,7 @@ export async function readStream(options: {
   body: Readable;
   signal: AbortSignal;
   onChunk: () => void;
-  onLine: (line: string) => void;
+  onLine: (line: Buffer) => void;
 }): Promise<void> {
   const { body, signal, onChunk, onLine } = options;
   const splitter = new LineSplitter();

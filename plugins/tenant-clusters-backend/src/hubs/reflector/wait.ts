@@ -5,19 +5,14 @@ export function wait(milliseconds: number, signal: AbortSignal): Promise<void> {
       resolve();
       return;
     }
-    const ended = new AbortController();
-    const timer = setTimeout(() => {
-      ended.abort();
+    const timers: ReturnType<typeof setTimeout>[] = [];
+    const end = () => {
+      timers.forEach(clearTimeout);
+      signal.removeEventListener('abort', end);
       resolve();
-    }, milliseconds);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { signal: ended.signal },
-    );
+    };
+    timers.push(setTimeout(end, milliseconds));
+    signal.addEventListener('abort', end);
   });
 }
 
