@@ -8,6 +8,7 @@ export const SENTENCES = {
   'happening.blocked.unexplained': 'Something stands in the way',
   'happening.requested': 'Waits for a review by {{team}}',
   'happening.merged': 'Merged; waits for Argo CD to apply it',
+  'happening.merged.flux': 'Merged; waits for Flux to apply it',
   'happening.provisioning': '{{ready}} of {{known}} resources ready so far',
   'happening.provisioning.starting': 'Crossplane begins to create it',
   'happening.connecting': '{{step}} is running',
@@ -45,6 +46,7 @@ export const SENTENCES = {
 
   // Stage synced
   'stage.synced.waiting': 'Argo CD applies it once it is merged',
+  'stage.synced.waiting.flux': 'Flux applies it once it is merged',
   'stage.synced.active': 'Argo CD has not applied it yet',
   'stage.synced.comparing':
     'Being found out whether Argo CD already applied the merged commit',
@@ -129,7 +131,9 @@ export const SENTENCES = {
     '{{requester}} asked to remove it in {{request}}',
   'stage.requested.remove.skipped': 'Removed without a known pull request',
   'stage.pruned.waiting': 'Argo CD deletes it once the removal is merged',
+  'stage.pruned.waiting.flux': 'Flux deletes it once the removal is merged',
   'stage.pruned.active': 'Argo CD has not deleted it yet',
+  'stage.pruned.active.flux': 'Flux has not deleted it yet',
   'stage.pruned.done': 'Marked for deletion on the hub',
   'stage.deprovisioned.waiting': 'Its resources go once it is deleted',
   'stage.deprovisioned.active': '{{left}} resources left to remove',

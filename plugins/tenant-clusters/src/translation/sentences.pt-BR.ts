@@ -3,6 +3,7 @@ export default {
   'happening.blocked.unexplained': 'Algo está no caminho',
   'happening.requested': 'Espera por uma revisão de {{team}}',
   'happening.merged': 'Integrado; espera que o Argo CD o aplique',
+  'happening.merged.flux': 'Integrado; espera que o Flux o aplique',
   'happening.provisioning': '{{ready}} de {{known}} recursos prontos até agora',
   'happening.provisioning.starting': 'O Crossplane começa a criá-lo',
   'happening.connecting': '{{step}} está em execução',
@@ -38,6 +39,7 @@ export default {
   'stage.reviewed.skipped': 'Aplicado diretamente, sem revisão',
 
   'stage.synced.waiting': 'O Argo CD o aplica depois de integrado',
+  'stage.synced.waiting.flux': 'O Flux o aplica quando for integrado',
   'stage.synced.active': 'O Argo CD ainda não o aplicou',
   'stage.synced.comparing':
     'Verificando se o Argo CD já aplicou o commit integrado',
@@ -118,7 +120,9 @@ export default {
     '{{requester}} pediu sua remoção em {{request}}',
   'stage.requested.remove.skipped': 'Removido sem um pull request conhecido',
   'stage.pruned.waiting': 'O Argo CD o exclui depois que a remoção é integrada',
+  'stage.pruned.waiting.flux': 'O Flux o apaga quando a remoção for integrada',
   'stage.pruned.active': 'O Argo CD ainda não o excluiu',
+  'stage.pruned.active.flux': 'O Flux ainda não o apagou',
   'stage.pruned.done': 'Marcado para exclusão no hub',
   'stage.deprovisioned.waiting':
     'Seus recursos somem depois que ele é excluído',

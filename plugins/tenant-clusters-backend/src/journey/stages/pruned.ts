@@ -41,9 +41,17 @@ export function pruned(facts: JourneyFacts): StageVerdict {
         state: 'active',
         actor,
         startedAt: merged,
-        summary: say('stage.pruned.active'),
+        summary: isFlux
+          ? say('stage.pruned.active.flux')
+          : say('stage.pruned.active'),
         evidence: tracking.links,
         causes: claim ? pruneCauses(facts, claim, 'pruned') : [],
       }
-    : { state: 'waiting', actor, summary: say('stage.pruned.waiting') };
+    : {
+        state: 'waiting',
+        actor,
+        summary: isFlux
+          ? say('stage.pruned.waiting.flux')
+          : say('stage.pruned.waiting'),
+      };
 }

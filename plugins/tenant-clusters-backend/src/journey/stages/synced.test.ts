@@ -507,6 +507,44 @@ describe('synced by Flux', () => {
     );
   });
 
+  it('says that it will be Flux’s turn before the request is merged', () => {
+    const sample = new Sample().put(
+      gitRepositoryObject(),
+      kustomizationObject('tenants'),
+    );
+    sample.requests.set(requestFor('prod'));
+    expect(synced(sample)).toMatchObject({
+      state: 'waiting',
+      actor: { type: 'flux' },
+      summary: { text: 'Flux applies it once it is merged' },
+    });
+    sample.requests.set(mergedRequestFor('prod'));
+    expect(sample.view('prod').summary.happening.text).toBe(
+      'Merged; waits for Flux to apply it',
+    );
+  });
+
+  it('waits for Flux to prune what it delivered', () => {
+    const sample = new Sample('2026-11-22T10:00:00Z').put(
+      labelled,
+      gitRepositoryObject(),
+      kustomizationObject('tenants', { status }),
+    );
+    sample.requests.set(
+      mergedRequestFor('prod', {
+        change: { change: 'remove' },
+        request: { mergedAt: '2026-11-22T09:58:00Z' },
+      }),
+    );
+    expect(
+      sample.view('prod').journey?.stages.find(({ name }) => name === 'pruned'),
+    ).toMatchObject({
+      state: 'active',
+      actor: { type: 'flux' },
+      summary: { text: 'Flux has not deleted it yet' },
+    });
+  });
+
   it('does not take a path of another repository for covered', () => {
     const sample = new Sample().put(
       gitRepositoryObject('platform', {

@@ -8,6 +8,7 @@ import { applicationCauses } from '../applications/applicationCauses';
 import { parentCauses } from '../applications/parentCauses';
 import type { Cause } from '../Cause';
 import { applicationParents } from '../correlate/applicationParents';
+import { coveringApplications } from '../correlate/coveringApplications';
 import {
   coveringKustomizations,
   fluxDelivery,
@@ -153,6 +154,28 @@ function applyingVerdict(facts: JourneyFacts): StageVerdict {
   };
 }
 
+/** Before the merge: whose turn it will be follows from who reads the path. */
+function waitingVerdict({ request, input }: JourneyFacts): StageVerdict {
+  // On most hubs there is no Kustomization, and then no application needs to be looked at.
+  const isFlux =
+    request !== undefined &&
+    coveringKustomizations(input.fleet, request.request, request.change.path)
+      .length > 0 &&
+    coveringApplications(input.fleet, request.request, request.change)
+      .length === 0;
+  return isFlux
+    ? {
+        state: 'waiting',
+        actor: MACHINES.flux,
+        summary: say('stage.synced.waiting.flux'),
+      }
+    : {
+        state: 'waiting',
+        actor: MACHINES.argoCd,
+        summary: say('stage.synced.waiting'),
+      };
+}
+
 /** Done when Argo CD or Flux applied this very claim at a commit that holds the merge. */
 export function synced(facts: JourneyFacts): StageVerdict {
   const { claim, request, tracking, input } = facts;
@@ -171,11 +194,7 @@ export function synced(facts: JourneyFacts): StageVerdict {
           summary: say('stage.synced.skipped'),
           evidence: [objectEvidence(claim)],
         }
-      : {
-          state: 'waiting',
-          actor: MACHINES.argoCd,
-          summary: say('stage.synced.waiting'),
-        };
+      : waitingVerdict(facts);
   }
   return applyingVerdict(facts);
 }

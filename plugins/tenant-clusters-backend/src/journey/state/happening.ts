@@ -39,6 +39,14 @@ function ready(facts: JourneyFacts, stages: Stage[]): Sentence {
     : say('happening.ready');
 }
 
+/** Who is to apply what was merged stands in the stage that waits for it. */
+function merged(stages: Stage[]): Sentence {
+  const stage = stages.find(({ name }) => name === 'synced');
+  return stage?.actor.type === 'flux'
+    ? say('happening.merged.flux')
+    : say('happening.merged');
+}
+
 /** What happens with a cluster, in one sentence, for a line of the list. */
 export function happening(options: {
   facts: JourneyFacts;
@@ -74,7 +82,7 @@ export function happening(options: {
         return blocker.title;
       }
       return facts.request?.request.state === 'merged'
-        ? say('happening.merged')
+        ? merged(stages)
         : say('happening.requested', {
             team: facts.actors.platformTeam.title,
           });
