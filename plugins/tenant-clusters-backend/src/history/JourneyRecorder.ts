@@ -26,12 +26,15 @@ const CLASS: LeadTimeGroup[] = ['journeyKind', 'clusterKind', 'size', 'region'];
 const classKey = (values: LeadTimeRow['group']) =>
   JSON.stringify(CLASS.map(field => values[field] ?? ''));
 
-const recordKey = ({ summary, journey }: ClusterView) =>
+const recordKey = ({ summary, journey }: JourneyOf) =>
   JSON.stringify([summary.ref.hub, journey?.key]);
 
+/** One journey with the cluster that it is of. */
+type JourneyOf = Pick<ClusterView, 'summary' | 'journey'>;
+
 /** A view once for each of its journeys: those that it is not shown on any more ended as well. */
-const eachJourney = (view: ClusterView): ClusterView[] =>
-  view.journeys.map(journey => ({ ...view, journey }));
+const eachJourney = ({ summary, journeys }: ClusterView): JourneyOf[] =>
+  journeys.map(journey => ({ summary, journey }));
 
 /**
  * Writes down how long finished journeys took, and says from that what is usual. Journeys compare with those of the same
@@ -158,7 +161,7 @@ export class JourneyRecorder {
     this.#estimates = estimates;
   }
 
-  #isNews(view: ClusterView): boolean {
+  #isNews(view: JourneyOf): boolean {
     return (
       view.journey?.state === 'done' &&
       this.#settled(view.summary.ref.hub) &&
@@ -171,7 +174,7 @@ export class JourneyRecorder {
 function journeyDurations({
   summary,
   journey,
-}: ClusterView): JourneyDuration[] {
+}: JourneyOf): JourneyDuration[] {
   if (!journey?.finishedAt) {
     return [];
   }

@@ -3,8 +3,11 @@ import type {
   ClusterState,
   ClusterSummary,
   Journey,
+  ResourceNode,
+  TimeFact,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { applicationTotals } from './applications/applicationTotals';
+import { applicationRevision } from './applications/rememberedApplication';
 import { applicationCauses } from './applications/applicationCauses';
 import { isInPlace } from './applications/expectedApplications';
 import { assembleJourneys } from './assembleJourneys';
@@ -13,19 +16,23 @@ import { summariseJourney } from './buildJourney';
 import { explainCauses } from './explainCauses';
 import type { ExplainedCause } from './explainCauses';
 import { fileEvidence, requestLabel } from './evidence';
-import { gatherFacts, journeyFacts } from './gatherFacts';
+import { gatherFacts, journeyFacts, nodesOf } from './gatherFacts';
 import { causesOf, hindrances } from './hindrances';
 import { hubCauses } from './hubCauses';
 import type { ClusterFacts, JourneyFacts } from './JourneyFacts';
 import { directJourneyKey } from './journeyKey';
 import { rankBlockers } from './rankBlockers';
-import { resourceNodes } from './resourceNodes';
+import { followConditions, resourceNodes, treeRevision } from './resourceNodes';
+import type { TreeMarks } from './resourceNodes';
 import { clusterState, isSettled, lastKnownState } from './state/clusterState';
 import { degradation } from './state/degradation';
 import { happening } from './state/happening';
 import type { ClusterSubject, ClusterView, JourneyInput } from './types';
 import { viewRevision } from './viewRevision';
 import { toCondition } from './walk/conditions';
+import { textHash } from './walk/textHash';
+import { updateTree } from './walk/updateTree';
+import type { WalkedNode } from './walk/walkResources';
 
 /** A view together with what the engine needs to keep it current. */
 export interface ComputedCluster {
@@ -36,6 +43,12 @@ export interface ComputedCluster {
   recheckAt?: number;
   /** Clock subjects of the blockers that stand. */
   standing: { hub: string; cluster: string; subjects: Set<string> };
+  nodes: WalkedNode[];
+  /** Revision of everything but the tree, and what beside its objects the tree shows. */
+  words: string;
+  marks: TreeMarks;
+  /** Clock subjects of the conditions that are followed. */
+  followed: ReadonlyMap<string, TimeFact>;
   /** Journeys that need not be judged again. */
   ended: Map<string, EndedJourney>;
   /** What the cluster was registered by, which a removal needs when the claim is gone. */
@@ -245,64 +258,164 @@ function judge(base: ClusterFacts, judged: AssembledJourneys): Judged {
 /**
  * Computes one cluster, and what the engine needs to keep it current.
  *
- * @param ended - journeys that had ended when it was computed last
+ * @param before - the same subject as it was computed last
  */
 export function computeClusterFacts(
   subject: ClusterSubject,
   input: JourneyInput,
-  ended?: Map<string, EndedJourney>,
+  before?: Pick<
+    ComputedCluster,
+    'ended' | 'followed' | 'dependencies' | 'nodes'
+  >,
 ): ComputedCluster {
   let recheckAt: number | undefined;
   const subjects = new Set<string>();
-  const { base, plans, dependencies } = gatherFacts(subject, input, {
-    recheckAt: at => {
+  const followed = new Map<string, TimeFact>();
+  const listener = {
+    recheckAt: (at: number) => {
       recheckAt =
         at > input.now ? Math.min(at, recheckAt ?? Infinity) : recheckAt;
     },
-    standing: standing => subjects.add(standing),
-  });
+    standing: (standing: string) => subjects.add(standing),
+    followed: (observed: string, since: TimeFact) =>
+      followed.set(observed, since),
+    wasWell: (observed: string) =>
+      before !== undefined &&
+      !before.followed.has(observed) &&
+      before.dependencies.has(observed.split('/')[1]),
+  };
+  const { base, plans, dependencies } = gatherFacts(
+    subject,
+    input,
+    listener,
+    before?.nodes,
+  );
   const judged =
     subject.kind === 'registered'
       ? NO_JOURNEYS
-      : assembleJourneys(base, plans, ended);
+      : assembleJourneys(base, plans, before?.ended);
   const judgement = judge(base, judged);
+  followConditions(base);
   const { facts, ranked, journey } = judgement;
-  const resources = resourceNodes(
-    facts,
-    new Set(ranked.map(({ cause }) => cause.nodeId)),
-  );
+  const marks: TreeMarks = {
+    blocking: new Set(ranked.map(({ cause }) => cause.nodeId)),
+    followed,
+  };
   const summary = summaryOf(judgement);
   const detail = detailOf(judgement, summary);
-  const view: ClusterView = {
-    summary,
-    journey,
-    journeys: judged.journeys.map(other =>
-      journey && other.journey.key === journey.key ? journey : other.journey,
-    ),
-    detail,
-    blockers: ranked.map(({ blocker }) => blocker),
-    resources,
-    progress: facts.progress,
-    applications: facts.applications.map(({ application }) => application),
-    ...(subject.infrastructure && { infrastructure: true }),
-  };
+  const view = withTree({
+    subject,
+    input,
+    marks,
+    view: {
+      summary,
+      journey,
+      journeys: judged.journeys.map(other =>
+        journey && other.journey.key === journey.key ? journey : other.journey,
+      ),
+      detail,
+      blockers: ranked.map(({ blocker }) => blocker),
+      progress: facts.progress,
+      applications: facts.applications.map(({ application }) => application),
+      ...(subject.infrastructure && { infrastructure: true }),
+    },
+  });
   // When the hub was heard last is shown with the hub: it moves without anything of the cluster moving.
   const { heardAt, revision, ...shownSummary } = summary;
   const { cluster, journey: shownElsewhere, ...shownDetail } = detail;
-  summary.revision = viewRevision([
+  const words = viewRevision([
     shownSummary,
     shownDetail,
     journey ?? view.blockers,
-    resources,
-    view.applications,
+    facts.applications.map(({ application }) =>
+      applicationRevision(application),
+    ),
   ]);
+  summary.revision = revisionOf(words, base.nodes, input, marks);
   return {
     view,
+    words,
+    marks,
     dependencies,
     recheckAt,
     standing: { hub: subject.hub, cluster: base.cluster, subjects },
+    nodes: base.nodes,
+    followed,
     ended: judged.ended,
     registration: base.registration,
+  };
+}
+
+const revisionOf = (
+  words: string,
+  nodes: WalkedNode[],
+  input: JourneyInput,
+  marks: TreeMarks,
+) => `${words}${textHash(treeRevision(nodes, input, marks)).toString(36)}`;
+
+/** Trees are large, and few are looked at: they are walked again for whoever does. */
+function withTree(options: {
+  subject: ClusterSubject;
+  input: JourneyInput;
+  marks: TreeMarks;
+  view: Omit<ClusterView, 'resources'>;
+}): ClusterView {
+  const { subject, input, marks, view } = options;
+  let resources: ResourceNode[] | undefined;
+  return {
+    ...view,
+    get resources() {
+      resources ??= resourceNodes(nodesOf(subject, input), input, marks);
+      return resources;
+    },
+  };
+}
+
+/**
+ * Computes a cluster of which only resources changed in a way that moves nothing but how they are shown. Undefined where the
+ * tree has to be walked anew, so that all of it has to be computed.
+ */
+export function recomputeTree(
+  subject: ClusterSubject,
+  input: JourneyInput,
+  before: ComputedCluster,
+): ComputedCluster | undefined {
+  const { claim } = subject;
+  if (!claim || before.nodes[0]?.object !== claim) {
+    return undefined;
+  }
+  const { nodes, changed } = updateTree(input.fleet, claim, before.nodes);
+  if (changed === nodes) {
+    return undefined;
+  }
+  const { words, marks, view } = before;
+  const { summary, detail } = view;
+  const { heardAt, ...rest } = summary;
+  const touched: ClusterSummary = {
+    ...rest,
+    revision: revisionOf(words, nodes, input, marks),
+    get heardAt() {
+      return input.fleet.hub(subject.hub)?.heardAt;
+    },
+  };
+  return {
+    ...before,
+    nodes,
+    view: withTree({
+      subject,
+      input,
+      marks,
+      view: {
+        summary: touched,
+        detail: { ...detail, cluster: touched },
+        journey: view.journey,
+        journeys: view.journeys,
+        blockers: view.blockers,
+        progress: view.progress,
+        applications: view.applications,
+        ...(view.infrastructure && { infrastructure: true }),
+      },
+    }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ClusterRef } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetChange } from '../fleet/types';
 import type { TrackedRequest } from '../requests/types';
-import { computeClusterFacts } from './computeCluster';
+import { computeClusterFacts, recomputeTree } from './computeCluster';
 import type { ComputedCluster } from './computeCluster';
 import { tokenOf } from './dependencyTokens';
 import { changeTokens } from './engine/changeTokens';
@@ -23,6 +23,8 @@ import type {
   JourneyListener,
 } from './types';
 import { viewRevision } from './viewRevision';
+import { conditionOf } from './walk/conditions';
+import { isShownOnly } from './walk/objectDigest';
 
 /** Changes come in bursts; whoever listens is told this often at most, milliseconds. */
 const COALESCE_MS = 250;
@@ -91,6 +93,8 @@ class DefaultJourneyEngine implements JourneyEngine {
   /** Views that are to be computed anew although their subject is the same; and those that may have another subject. */
   readonly #stale = new Set<string>();
   readonly #unchecked = new Set<string>();
+  /** Views of which nothing changed but how resources are shown. */
+  readonly #touchedTrees = new Set<string>();
   /** What listeners were told last of the views that were computed since, by the key of their ref. */
   readonly #touched = new Map<string, { ref: ClusterRef; revision?: string }>();
   #timer: NodeJS.Timeout | undefined;
@@ -236,8 +240,16 @@ class DefaultJourneyEngine implements JourneyEngine {
     registrations: Set<string>,
   ): void {
     const { object } = change;
+    if (change.type === 'put' && isShownOnly(change.previous, object)) {
+      for (const key of this.#dependents.of(object.uid)) {
+        this.#touchedTrees.add(key);
+      }
+      return;
+    }
     for (const token of changeTokens(change)) {
-      this.#dependents.of(token).forEach(key => this.#stale.add(key));
+      for (const key of this.#dependents.of(token)) {
+        this.#stale.add(key);
+      }
     }
     const comesOrGoes = change.type === 'delete' || !change.previous;
     if (object.role === 'claim') {
@@ -349,11 +361,37 @@ class DefaultJourneyEngine implements JourneyEngine {
         return this.#isDone();
       }
     }
+    for (const key of this.#touchedTrees) {
+      this.#touchedTrees.delete(key);
+      this.#showTree(key);
+      if (performance.now() >= until) {
+        return this.#isDone();
+      }
+    }
     return this.#isDone();
   }
 
   #isDone(): boolean {
-    return this.#stale.size === 0 && this.#unchecked.size === 0;
+    return (
+      this.#stale.size === 0 &&
+      this.#unchecked.size === 0 &&
+      this.#touchedTrees.size === 0
+    );
+  }
+
+  #showTree(key: string): void {
+    const entry = this.#board.get(key);
+    if (!entry) {
+      return;
+    }
+    const input: JourneyInput = { ...this.#input, now: this.#now() };
+    const computed = recomputeTree(entry.subject, input, entry.computed);
+    if (computed) {
+      this.#touch(entry.computed.view.summary.ref);
+      this.#board.set(key, { ...entry, computed });
+    } else {
+      this.#check(key, true);
+    }
   }
 
   /** Finds what a key stands for now, and computes it where it is another, or is said to be stale. */
@@ -377,7 +415,7 @@ class DefaultJourneyEngine implements JourneyEngine {
       return;
     }
     const input: JourneyInput = { ...this.#input, now: this.#now() };
-    const computed = computeClusterFacts(subject, input, entry?.computed.ended);
+    const computed = computeClusterFacts(subject, input, entry?.computed);
     const removed = this.#removalEnded(kept, computed);
     this.#replace(key, { subject, computed, removed });
   }
@@ -499,7 +537,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     }
   }
 
-  /** What stood in the way and does no more has to be told to the clock, or it would stand since then when it comes back. */
+  /** What stood in the way, or was followed, and is no more has to be told to the clock, or it would stand since then when it comes back. */
   #clearBlockers(
     before: ComputedCluster | undefined,
     after: ComputedCluster | undefined,
@@ -519,6 +557,24 @@ class DefaultJourneyEngine implements JourneyEngine {
           'cleared',
         );
       }
+    }
+    for (const subject of before.followed.keys()) {
+      if (!after.followed.has(subject)) {
+        this.#conditionMended(hub, cluster, subject);
+      }
+    }
+  }
+
+  /** A condition that is well again is not followed any more; the clock has to know that it was not bad all the time. */
+  #conditionMended(hub: string, cluster: string, subject: string): void {
+    const [, uid, conditionType] = subject.split('/');
+    const object = this.#input.fleet.byUid(hub, uid);
+    const condition = object && conditionOf(object, conditionType);
+    if (condition?.status) {
+      this.#input.clock.since(
+        { hub, cluster, type: 'condition', subject },
+        condition.status,
+      );
     }
   }
 

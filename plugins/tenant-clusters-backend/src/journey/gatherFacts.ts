@@ -1,4 +1,7 @@
-import type { Evidence } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type {
+  Evidence,
+  TimeFact,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { ProjectedClaim, ProjectedObject } from '../projections/types';
 import { journeyActors } from './actors';
 import { expectedApplications } from './applications/expectedApplications';
@@ -31,7 +34,9 @@ import {
 } from './walk/rememberedTree';
 import type { RememberedParts } from './walk/rememberedTree';
 import { treeProgress } from './walk/treeProgress';
+import { updateTree } from './walk/updateTree';
 import { walkResources } from './walk/walkResources';
+import type { WalkedNode } from './walk/walkResources';
 
 const NO_RUNS: WorkflowRuns = {
   handover: [],
@@ -77,8 +82,9 @@ function correlateClaim(
   claim: ProjectedClaim,
   { infrastructure }: ClusterSubject,
   { fleet, trees }: JourneyInput,
+  before: WalkedNode[] | undefined,
 ): Correlated {
-  const nodes = walkResources(fleet, claim);
+  const { nodes, changed } = updateTree(fleet, claim, before);
   // The claim's own XR makes the event; nested ones make parts of the cluster.
   const composites = nodes.flatMap(({ object, depth }) =>
     object?.role === 'composite' && depth === 1 ? [object] : [],
@@ -88,9 +94,8 @@ function correlateClaim(
   trees?.remember(
     claim.hub,
     claim.uid,
-    treeToRemember({ claim, nodes, events, registrations }),
+    treeToRemember({ claim, nodes: changed, events, registrations }),
   );
-  const known = trees?.remembered(claim.hub, claim.uid) ?? [];
   return {
     nodes,
     tracking: trackingApplications(fleet, claim),
@@ -109,7 +114,10 @@ function correlateClaim(
             ),
           }),
     remembered: claim.deletedAt
-      ? rememberedParts(known, claim.uid)
+      ? rememberedParts(
+          trees?.remembered(claim.hub, claim.uid) ?? [],
+          claim.uid,
+        )
       : NOTHING_MADE,
   };
 }
@@ -137,10 +145,28 @@ function correlateRemains(
   };
 }
 
-function correlate(subject: ClusterSubject, input: JourneyInput): Correlated {
+/** The tree of a subject as it is now: of its claim, or what is left of one that is gone. */
+export function nodesOf(
+  { hub, claim, remains }: ClusterSubject,
+  { fleet, trees }: JourneyInput,
+): WalkedNode[] {
+  if (claim) {
+    return walkResources(fleet, claim);
+  }
+  const tree = remains && trees?.remembered(hub, remains.uid);
+  return tree
+    ? remainingNodes(fleet, hub, rememberedParts(tree, remains.uid).made)
+    : [];
+}
+
+function correlate(
+  subject: ClusterSubject,
+  input: JourneyInput,
+  before: WalkedNode[] | undefined,
+): Correlated {
   const { claim, remains, secret } = subject;
   if (claim) {
-    return correlateClaim(claim, subject, input);
+    return correlateClaim(claim, subject, input, before);
   }
   if (remains) {
     return correlateRemains(remains, subject, input);
@@ -181,6 +207,10 @@ export interface FactsListener {
   recheckAt(at: number): void;
   /** Called with each clock subject of a blocker that stands. */
   standing(subject: string): void;
+  /** Whether a condition was seen to be well a moment ago, so that what its object says of the time is not needed. */
+  wasWell(subject: string): boolean;
+  /** Called with each clock subject of a condition that is followed, and since when it has been as it is. */
+  followed(subject: string, since: TimeFact): void;
 }
 
 /** Everything that is found about a subject, and the uids and tokens of what it was found in. */
@@ -192,11 +222,16 @@ export interface GatheredFacts {
   dependencies: Set<string>;
 }
 
-/** Looks up and correlates what is known of a subject, whatever journey it is on. Reads indexes only. */
+/**
+ * Looks up and correlates what is known of a subject, whatever journey it is on. Reads indexes only.
+ *
+ * @param before - its tree when it was computed last
+ */
 export function gatherFacts(
   subject: ClusterSubject,
   input: JourneyInput,
   listener: FactsListener,
+  before?: WalkedNode[],
 ): GatheredFacts {
   const { fleet, clock, settings } = input;
   const { hub: hubName, claim, remains, name } = subject;
@@ -213,7 +248,7 @@ export function gatherFacts(
       ? requestJourneyKey(subject, requests.create ?? firstRequest)
       : name);
   const tenant = tenantOf(subject, plans);
-  const found = correlate(subject, input);
+  const found = correlate(subject, input, before);
   const { nodes, runs, registrations } = found;
   const applications = subject.infrastructure
     ? []
@@ -253,11 +288,15 @@ export function gatherFacts(
       if (value === 'standing') {
         listener.standing(observed);
       }
-      return clock.since(
+      const since = clock.since(
         { hub: hubName, cluster, type, subject: observed },
         value,
-        hint,
+        type === 'condition' && listener.wasWell(observed) ? undefined : hint,
       );
+      if (type === 'condition') {
+        listener.followed(observed, since);
+      }
+      return since;
     },
     ever: (type, observed, value) =>
       clock.ever?.({ hub: hubName, cluster, type, subject: observed }, value),

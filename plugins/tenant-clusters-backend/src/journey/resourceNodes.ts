@@ -3,34 +3,62 @@ import type {
   TimeFact,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { ProjectedObject } from '../projections/types';
-import type { JourneyFacts } from './JourneyFacts';
+import type { ClusterFacts } from './JourneyFacts';
+import type { JourneyInput } from './types';
 import { cleanText, quote } from './text';
+import { objectTime } from './times';
 import { conditionsOf, toCondition } from './walk/conditions';
 import { judgeCondition } from './walk/polarity';
+import { objectDigest } from './walk/objectDigest';
 import { treeProgress } from './walk/treeProgress';
 import type { WalkedNode } from './walk/walkResources';
 
-/** Since when an object has been as ready, or not, as it is. Every condition that counts is followed, so that a break is seen. */
-function followConditions(
-  facts: JourneyFacts,
-  object: ProjectedObject,
-): TimeFact | undefined {
-  let since: TimeFact | undefined;
-  for (const condition of conditionsOf(object)) {
-    if (
-      condition.status &&
-      judgeCondition(object, condition) !== 'informational'
-    ) {
-      const observed = facts.observe(
-        'condition',
-        `condition/${object.uid}/${condition.type}`,
-        condition.status,
-        condition.lastTransitionTime,
-      );
-      since = condition.type === 'Ready' ? observed : since ?? observed;
+/** States of a node that nothing has to be followed of: it is as it should be, or nothing can be said of it. */
+const GOOD = new Set<ResourceNode['state']>(['ready', 'none', 'missing']);
+
+/**
+ * Follows the conditions of what is not as it should be, so that a break is seen. Of what is well, the object's own word is
+ * believed: there are a hundred thousand of those.
+ */
+export function followConditions({ nodes, observe }: ClusterFacts): void {
+  for (const { object, state } of nodes) {
+    // A claim is always followed: whether its cluster is degraded depends on since when it is not ready.
+    if (!object || (GOOD.has(state) && object.role !== 'claim')) {
+      continue;
+    }
+    for (const condition of conditionsOf(object)) {
+      if (
+        condition.status &&
+        judgeCondition(object, condition) !== 'informational'
+      ) {
+        observe(
+          'condition',
+          conditionSubject(object, condition.type),
+          condition.status,
+          condition.lastTransitionTime,
+        );
+      }
     }
   }
-  return since;
+}
+
+/** The name under which the clock follows a condition. */
+export const conditionSubject = (object: ProjectedObject, type: string) =>
+  `condition/${object.uid}/${type}`;
+
+/** Since when an object has been as ready, or not, as it is. */
+function sinceOf(
+  object: ProjectedObject,
+  followed: ReadonlyMap<string, TimeFact>,
+): TimeFact | undefined {
+  const conditions = conditionsOf(object);
+  const condition =
+    conditions.find(({ type }) => type === 'Ready') ?? conditions[0];
+  return (
+    condition &&
+    (followed.get(conditionSubject(object, condition.type)) ??
+      objectTime(condition.lastTransitionTime))
+  );
 }
 
 function details(object: ProjectedObject): Partial<ResourceNode> {
@@ -67,15 +95,50 @@ function progressBelow(nodes: WalkedNode[], index: number) {
   return treeProgress(shifted);
 }
 
+/** What beside the objects themselves decides how a tree is shown. */
+export interface TreeMarks {
+  /** Nodes that lie in the way. */
+  blocking: ReadonlySet<string | undefined>;
+  /** Since when conditions that are followed have been as they are, by their subject. */
+  followed: ReadonlyMap<string, TimeFact>;
+}
+
+/** A text that is another whenever the tree is shown in another way. */
+export function treeRevision(
+  nodes: WalkedNode[],
+  { fleet }: JourneyInput,
+  { blocking, followed }: TreeMarks,
+): string {
+  // Two lanes of 32 bits; the order of the nodes counts.
+  let [high, low] = [nodes.length, 17];
+  const rest: unknown[] = [];
+  for (const { id, depth, object, state } of nodes) {
+    if (!object) {
+      rest.push(id, depth, state);
+      continue;
+    }
+    const { shown } = objectDigest(object);
+    high = Math.imul(high, 31) + (Math.floor(shown / 4294967296) ^ depth);
+    low = Math.imul(low ^ (shown | 0), 2654435761) + depth;
+    for (const warning of fleet.warnings(object.hub, object.uid)) {
+      rest.push(warning.uid, warning.count, warning.lastSeen);
+    }
+  }
+  for (const [subject, { at }] of followed) {
+    rest.push(subject, at);
+  }
+  return [high | 0, low | 0, ...rest, ...blocking].join(' ');
+}
+
 /** The tree as pages show it: flat, in order, what lies in the way marked. */
 export function resourceNodes(
-  facts: JourneyFacts,
-  blocking: Set<string | undefined>,
+  nodes: WalkedNode[],
+  { fleet }: JourneyInput,
+  { blocking, followed }: TreeMarks,
 ): ResourceNode[] {
-  const { nodes, input } = facts;
   return nodes.map((node, index) => {
     const { id, parent, depth, reference, object, role, state } = node;
-    const since = object && followConditions(facts, object);
+    const since = object && sinceOf(object, followed);
     const progress = progressBelow(nodes, index);
     return {
       id,
@@ -95,7 +158,7 @@ export function resourceNodes(
         ? conditionsOf(object).map(condition => toCondition(object, condition))
         : [],
       warnings: object
-        ? input.fleet.warnings(object.hub, object.uid).map(warning => ({
+        ? fleet.warnings(object.hub, object.uid).map(warning => ({
             reason: cleanText(warning.reason, 100),
             message: quote(warning.message),
             count: warning.count,

@@ -10,7 +10,8 @@ import type { WorkflowRuns } from '../correlate/workflowRuns';
 import { workflowTasks } from '../stages/workflowSteps';
 import { cleanText } from '../text';
 import type { JourneySettings } from '../types';
-import { applicationRole, toApplication } from './toApplication';
+import { rememberedApplication } from './rememberedApplication';
+import { applicationRole } from './toApplication';
 
 /** Task of the handover that makes the tenant's first Application. */
 const BOOTSTRAP_TASK = 'bootstrap-product-team-repo';
@@ -72,7 +73,7 @@ export function expectedApplications(options: {
     (object.addon !== undefined && addons.includes(object.addon));
   const present = objects.map(object => ({
     object,
-    application: toApplication({
+    application: rememberedApplication({
       application: object,
       settings,
       tenant,

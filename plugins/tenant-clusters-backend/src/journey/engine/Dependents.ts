@@ -1,12 +1,14 @@
-const NONE: ReadonlySet<string> = new Set();
+const NONE: readonly string[] = [];
 
 /** Which views were found in which objects: keys of views by uid or token. */
 export class Dependents {
-  readonly #byToken = new Map<string, Set<string>>();
+  /** A key alone where there is only one: most objects belong to one cluster. */
+  readonly #byToken = new Map<string, string | Set<string>>();
 
   /** Keys of the views that depend on a token. */
-  of(token: string): ReadonlySet<string> {
-    return this.#byToken.get(token) ?? NONE;
+  of(token: string): Iterable<string> {
+    const keys = this.#byToken.get(token);
+    return typeof keys === 'string' ? [keys] : keys ?? NONE;
   }
 
   /** Replaces what a view depends on. */
@@ -29,18 +31,24 @@ export class Dependents {
 
   #add(token: string, key: string): void {
     const keys = this.#byToken.get(token);
-    if (keys) {
+    if (keys === undefined) {
+      this.#byToken.set(token, key);
+    } else if (typeof keys !== 'string') {
       keys.add(key);
-    } else {
-      this.#byToken.set(token, new Set([key]));
+    } else if (keys !== key) {
+      this.#byToken.set(token, new Set([keys, key]));
     }
   }
 
   #remove(token: string, key: string): void {
     const keys = this.#byToken.get(token);
-    keys?.delete(key);
-    if (keys?.size === 0) {
+    if (keys === key) {
       this.#byToken.delete(token);
+    } else if (keys instanceof Set) {
+      keys.delete(key);
+      if (keys.size === 0) {
+        this.#byToken.delete(token);
+      }
     }
   }
 }

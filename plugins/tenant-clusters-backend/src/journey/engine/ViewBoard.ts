@@ -1,5 +1,4 @@
 import type { ClusterRef } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import type { EndedJourney } from '../assembleJourneys';
 import type { ComputedCluster } from '../computeCluster';
 import type { ClusterSubject, ClusterView } from '../types';
 
@@ -48,11 +47,6 @@ export class ViewBoard {
 
   keys(): IterableIterator<string> {
     return this.#entries.keys();
-  }
-
-  /** Journeys of a view that need not be judged again. */
-  ended(key: string): Map<string, EndedJourney> | undefined {
-    return this.#entries.get(key)?.computed.ended;
   }
 
   set(key: string, entry: BoardEntry): void {

@@ -1,9 +1,7 @@
-import type {
-  ProjectedManaged,
-  ProjectedObject,
-} from '../../projections/types';
+import type { ProjectedObject } from '../../projections/types';
 import type { JourneyFacts } from '../JourneyFacts';
 import { conditionOf } from '../walk/conditions';
+import { isSettled } from '../walk/objectDigest';
 import type { WalkedNode } from '../walk/walkResources';
 import { missingFields } from './specHolds';
 
@@ -34,21 +32,6 @@ function isReconciled(object: ProjectedObject): Holds {
     object.generation === undefined
     ? undefined
     : synced.observedGeneration >= object.generation;
-}
-
-/** crossplane/upjet:pkg/resource/conditions.go, AsyncOperation with reason Ongoing while one runs. */
-function isSettled(object: ProjectedManaged): boolean {
-  const synced = conditionOf(object, 'Synced');
-  const isOld =
-    synced?.observedGeneration !== undefined &&
-    object.generation !== undefined &&
-    synced.observedGeneration < object.generation;
-  return (
-    conditionOf(object, 'AsyncOperation')?.reason !== 'Ongoing' &&
-    synced?.status !== 'False' &&
-    !isOld &&
-    object.differing === undefined
-  );
 }
 
 /** All of several; undefined where one is not known and none is false. */

@@ -66,7 +66,7 @@ export function degradation(
       );
     }
   }
-  for (const expected of applications) {
+  for (const expected of applications.filter(one => one.application.expected)) {
     const { application, object } = expected;
     const inPlace = isInPlace(expected);
     const since = facts.observe(
@@ -75,7 +75,7 @@ export function degradation(
       inPlace ? 'in place' : 'not in place',
       facts.registration?.secret.createdAt,
     );
-    if (!inPlace && application.expected) {
+    if (!inPlace) {
       weigh(
         since,
         application.health === 'Healthy'

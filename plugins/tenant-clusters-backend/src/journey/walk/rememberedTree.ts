@@ -3,8 +3,7 @@ import type { RememberedNode } from '../../history/TreeMemory';
 import type { ProjectedClaim, ProjectedObject } from '../../projections/types';
 import type { LinkedEvent } from '../correlate/clusterEvents';
 import type { Registration } from '../correlate/registration';
-import { resourceState } from './resourceState';
-import { roleOf } from './walkResources';
+import { objectDigest } from './objectDigest';
 import type { WalkedNode } from './walkResources';
 
 /**
@@ -24,17 +23,17 @@ export function isOrphaned(object: ProjectedObject): boolean {
   );
 }
 
-const nodeOf = (
-  object: ProjectedObject | ProjectedClaim,
-  orphaned: boolean,
-): RememberedNode => ({
-  uid: object.uid,
-  apiVersion: object.apiVersion,
-  kind: object.kind,
-  ...(object.namespace && { namespace: object.namespace }),
-  name: object.name,
-  orphaned,
-});
+function nodeOf(object: ProjectedObject, orphaned: boolean): RememberedNode {
+  const { uid, apiVersion, kind, namespace, name } = object;
+  return {
+    uid,
+    apiVersion,
+    kind,
+    ...(namespace && { namespace }),
+    name,
+    orphaned,
+  };
+}
 
 /**
  * What has to be remembered of a claim for the time when it is gone: the claim itself, all that was made for it, its event and
@@ -94,15 +93,14 @@ export function remainingNodes(
     if (!object) {
       return [];
     }
-    const role = roleOf(object);
     return [
       {
         id: uid,
         depth: 0,
         reference: { apiVersion, kind, namespace, name },
         object,
-        role,
-        state: resourceState(object, role),
+        role: objectDigest(object).role,
+        state: objectDigest(object).state,
       },
     ];
   });

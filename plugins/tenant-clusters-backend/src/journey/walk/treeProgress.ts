@@ -1,5 +1,5 @@
 import type { Progress } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import { conditionOf, isReady } from './conditions';
+import { objectDigest } from './objectDigest';
 import type { WalkedNode } from './walkResources';
 
 /**
@@ -14,10 +14,11 @@ export function treeProgress(nodes: WalkedNode[]): Progress {
     ({ object, depth }) =>
       depth > (hasOwnComposite ? 1 : 0) &&
       object &&
-      conditionOf(object, 'Ready'),
+      objectDigest(object).hasReady,
   );
   return {
-    ready: parts.filter(({ object }) => object && isReady(object)).length,
+    ready: parts.filter(({ object }) => object && objectDigest(object).isReady)
+      .length,
     known: parts.length,
   };
 }

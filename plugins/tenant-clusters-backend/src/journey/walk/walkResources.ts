@@ -5,6 +5,7 @@ import type {
   ProjectedClaim,
   ProjectedObject,
 } from '../../projections/types';
+import { objectDigest } from './objectDigest';
 import { resourceState } from './resourceState';
 
 /** One object that was made for a claim, or a reference to one that is not there. */
@@ -20,26 +21,6 @@ export interface WalkedNode {
 
 /** Deeper than any platform nests its XRs; a chain of references that goes on is an error of its own. */
 const MAX_DEPTH = 32;
-
-/** What part an object plays below a claim. */
-export function roleOf(
-  object: ProjectedObject | undefined,
-): ResourceNode['role'] {
-  switch (object?.role) {
-    case 'claim':
-      return 'claim';
-    case 'composite':
-      return 'composite';
-    case 'managed':
-      return object.providerConfig !== undefined ||
-        object.managementPolicies.length > 0 ||
-        object.conditions.some(({ type }) => type === 'Synced')
-        ? 'managed'
-        : 'composed';
-    default:
-      return 'composed';
-  }
-}
 
 function missingId(parent: string, reference: ObjectReference): string {
   const { apiVersion, kind, namespace = '', name } = reference;
@@ -66,16 +47,13 @@ export function walkResources(
       return;
     }
     met.add(id);
-    const role = roleOf(object);
-    nodes.push({
-      id,
-      parent,
-      depth,
-      reference,
-      object,
-      role,
-      state: resourceState(object, role),
-    });
+    const { role, state } = object
+      ? objectDigest(object)
+      : {
+          role: 'composed' as const,
+          state: resourceState(undefined, 'composed'),
+        };
+    nodes.push({ id, parent, depth, reference, object, role, state });
     for (const child of object ? fleet.children(object) : []) {
       visit(child, depth + 1, id);
     }
