@@ -1,5 +1,6 @@
 export {
   applicationHealth,
+  applicationRole,
   applicationSync,
   commitUrl,
   toApplication,
@@ -7,7 +8,11 @@ export {
 export { CLUSTER_SCOPE } from './clusterScope';
 export { computeCluster } from './computeCluster';
 export { createJourneyEngine } from './createJourneyEngine';
-export { readRegistration, registrationOf } from './correlate/registration';
+export {
+  isHubItself,
+  readRegistration,
+  registrationOf,
+} from './correlate/registration';
 export { listAllSubjects, listSubjects } from './listSubjects';
 export { stepState } from './stages/workflowSteps';
 export { cleanText, quote, say } from './text';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   coreServices,
   createBackendPlugin,
+  type HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import {
   mockCredentials,
@@ -198,6 +199,8 @@ export async function startApi(
     streamTimes?: Partial<StreamTimes>;
     streamLimits?: { total: number; perReader: number };
     feed?: { capacity?: number };
+    /** In place of the backend's own. */
+    httpAuth?: HttpAuthService;
     /** With the doors to operations and single objects, which ask these clients. */
     clients?: HubClients;
   } = {},
@@ -222,7 +225,8 @@ export async function startApi(
         },
         async init(services) {
           const { auditor, auth, catalog, database } = services;
-          const { httpAuth, httpRouter, logger, registry } = services;
+          const { httpRouter, logger, registry } = services;
+          const httpAuth = options.httpAuth ?? services.httpAuth;
           registerPermissions({ registry, clusters: model.views });
           feed = new ChangeFeed({
             clusters: model.views,

@@ -5,7 +5,7 @@ import type {
   ProjectedMetadata,
 } from '../../projections/types';
 import type { IndexedCluster } from '../model/IndexedCluster';
-import { readRegistration, registrationOf } from '../../journey';
+import { isHubItself, readRegistration, registrationOf } from '../../journey';
 
 const ADDON_LABEL = 'spokeport.dev/addon';
 const ENABLE_LABEL = 'enable_';
@@ -25,6 +25,10 @@ export function labelledAddons(registration: ProjectedMetadata | undefined) {
 /** Registrations and ApplicationSets of the hubs, found in one pass over each for a whole matrix. */
 export class AddonSources {
   readonly #fleet: FleetReader;
+  readonly #registrations = new Map<
+    IndexedCluster,
+    ProjectedMetadata | undefined
+  >();
   readonly #stamped = new Map<string, Map<string, ProjectedMetadata>>();
   readonly #sets = new Map<string, Map<string, ProjectedApplicationSet>>();
 
@@ -33,7 +37,14 @@ export class AddonSources {
   }
 
   /** The cluster secret of a cluster, whose labels select its add-ons. */
-  registration({ summary }: IndexedCluster): ProjectedMetadata | undefined {
+  registration(cluster: IndexedCluster): ProjectedMetadata | undefined {
+    if (!this.#registrations.has(cluster)) {
+      this.#registrations.set(cluster, this.#findRegistration(cluster));
+    }
+    return this.#registrations.get(cluster);
+  }
+
+  #findRegistration({ summary }: IndexedCluster) {
     const { hub, kind, namespace, name } = summary.ref;
     if (kind === 'registered') {
       return this.#fleet
@@ -46,8 +57,9 @@ export class AddonSources {
     }
     const { uid } = summary;
     const stamped = uid && this.#stampedOf(hub).get(uid);
-    if (stamped) {
-      return stamped;
+    // Without any that is not stamped, nothing can be found by name.
+    if (stamped || this.#stampedOf(hub).size === this.#secrets(hub)) {
+      return stamped || undefined;
     }
     const claim = this.#fleet
       .claimsAt(hub, namespace, name)
@@ -61,6 +73,12 @@ export class AddonSources {
     addon: string,
   ): ProjectedApplicationSet | undefined {
     return this.#setsOf(hub).get(addon);
+  }
+
+  #secrets(hub: string): number {
+    return this.#fleet
+      .clusterSecrets(hub)
+      .filter(secret => !isHubItself(secret)).length;
   }
 
   #stampedOf(hub: string): Map<string, ProjectedMetadata> {

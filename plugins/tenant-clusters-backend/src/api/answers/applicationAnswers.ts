@@ -3,11 +3,11 @@ import type {
   ApplicationDetail,
   DeliveredResource,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import { cleanText, commitUrl } from '../../journey';
+import { CLUSTER_SCOPE, cleanText, commitUrl } from '../../journey';
 import type { Viewer } from '../../permissions';
 import type { ProjectedApplication } from '../../projections/types';
 import type { IndexedApplication } from '../model/IndexedApplication';
-import type { IndexedCluster } from '../model/IndexedCluster';
+import { clusterKey, type IndexedCluster } from '../model/IndexedCluster';
 import type { Redactor } from './Redactor';
 
 /** An Application is judged by each claim and cluster that it serves: one that may be read is enough to see it. */
@@ -20,14 +20,14 @@ export function mayReadApplication(
 
 /** The clusters and claims that it serves and the viewer may read, each once. */
 export function readableClusters(
-  { served }: IndexedApplication,
+  application: IndexedApplication,
   viewer: Viewer,
 ): IndexedCluster[] {
   return [
     ...new Set(
-      served.flatMap(({ scope, cluster }) =>
-        cluster && viewer.mayReadScope(scope) ? [cluster] : [],
-      ),
+      application.served
+        .filter(({ scope }) => viewer.mayReadScope(scope))
+        .flatMap(claim => application.clusterOf(claim) ?? []),
     ),
   ];
 }
@@ -55,10 +55,20 @@ export function deliveredResources(
   shared: boolean,
 ): DeliveredResource[] {
   const claims = new Map(
-    application.served.map(claim => [claim.resource, claim]),
+    application.served
+      .filter(({ delivered }) => delivered)
+      .map(claim => [clusterKey(claim.ref), claim]),
   );
+  const { hub } = application.object;
   return application.object.resources.flatMap(resource => {
-    const claim = claims.get(resource);
+    const claim = claims.get(
+      clusterKey({
+        hub,
+        namespace: resource.namespace ?? CLUSTER_SCOPE,
+        name: resource.name,
+        kind: `${resource.kind}.${resource.group}`,
+      }),
+    );
     const readable = claim && viewer.mayReadScope(claim.scope);
     if (claim ? !readable : shared) {
       return [];
@@ -74,7 +84,7 @@ export function deliveredResources(
         ...(status && { status: cleanText(status, 40) }),
         ...(health && { health: cleanText(health, 40) }),
         ...(requiresPruning && { requiresPruning }),
-        ...(claim?.cluster && { cluster: claim.cluster.summary.ref }),
+        ...(claim && application.clusterOf(claim) && { cluster: claim.ref }),
       },
     ];
   });

@@ -25,10 +25,10 @@ export function applicationFilter(
   const words = searchWords(filter.text);
   const { tenant: tenants, cluster: clusters, role: roles } = filter;
   return application => {
-    const { object, scopes } = application;
+    const { object, project, scopes } = application;
     return (
       among(filter.hub, object.hub) &&
-      among(filter.project, object.project) &&
+      among(filter.project, project) &&
       (!tenants?.length ||
         scopes.some(
           scope =>
@@ -37,7 +37,7 @@ export function applicationFilter(
         )) &&
       (!clusters?.length ||
         application.destinations.some(name => clusters.includes(name))) &&
-      (!roles?.length || roles.includes(application.shown.role)) &&
+      (!roles?.length || roles.includes(application.role)) &&
       (words.length === 0 || matchesWords(words, application.words))
     );
   };

@@ -36,7 +36,7 @@ export function applicationSortKey(
     case 'name':
       return [object.name, key];
     case 'project':
-      return [object.project, object.name, key];
+      return [application.project, object.name, key];
     case 'cluster':
       return [application.destinations[0] ?? '', object.name, key];
     case 'sync':

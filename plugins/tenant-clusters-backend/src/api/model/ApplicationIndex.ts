@@ -1,3 +1,4 @@
+import type { ClusterRef } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetChange, FleetReader } from '../../fleet/types';
 import { CLUSTER_SCOPE, type JourneySettings } from '../../journey';
 import { clusterResource, type ScopeClasses } from '../../permissions';
@@ -29,6 +30,7 @@ export class ApplicationIndex {
   readonly #byKey = new Map<string, IndexedApplication>();
   readonly #objects = new Map<string, ProjectedApplication>();
   readonly #dirty = new Set<string>();
+  readonly #find = (ref: ClusterRef) => this.#clusters.get(ref);
 
   constructor(options: {
     fleet: FleetReader;
@@ -76,6 +78,13 @@ export class ApplicationIndex {
       if (!this.#fleet.hub(change.hub)) {
         this.#forget(change.hub);
       }
+    } else if (change.object.role === 'xrd') {
+      // What is a claim may be another question now.
+      for (const [key, object] of this.#objects) {
+        if (object.hub === change.object.hub) {
+          this.#dirty.add(key);
+        }
+      }
     } else if (change.object.role === 'application') {
       const key = addressKey(change.object);
       if (change.type === 'put') {
@@ -96,18 +105,24 @@ export class ApplicationIndex {
     }
   }
 
-  /** Whose an Application is changes with the clusters that it serves. */
+  /** Whose an Application is changes with the clusters that it serves, and not with each change of one of these. */
   #relink(
     before: IndexedCluster | undefined,
     after: IndexedCluster | undefined,
   ): void {
-    const either = [before, after].filter(entry => entry !== undefined);
-    either
-      .flatMap(({ applications }) => applications)
-      .forEach(key => this.#dirty.add(key));
-    const { ref } = either[0].summary;
+    const served = [before, after].map(
+      entry => new Set(entry?.applications ?? []),
+    );
+    const same = before?.scope === after?.scope;
+    for (const key of new Set(served.flatMap(keys => [...keys]))) {
+      if (!same || !served.every(keys => keys.has(key))) {
+        this.#dirty.add(key);
+      }
+    }
+    const entry = after ?? before;
+    const { ref } = entry!.summary;
     const dot = ref.kind.indexOf('.');
-    if (dot > 0) {
+    if (!same && dot > 0) {
       this.#fleet
         .applicationsTracking(ref.hub, {
           apiVersion: `${ref.kind.slice(dot + 1)}/`,
@@ -141,7 +156,11 @@ export class ApplicationIndex {
     const { hub } = object;
     const destinations = this.#clusters
       .servedBy(addressKey(object))
-      .map(cluster => ({ scope: cluster.scope, cluster }));
+      .map(({ scope, summary }) => ({
+        scope,
+        ref: summary.ref,
+        delivered: false,
+      }));
     return new IndexedApplication({
       object,
       served: [...destinations, ...this.#delivered(object)],
@@ -154,13 +173,16 @@ export class ApplicationIndex {
         environments: [],
       }),
       settings: this.#settings,
+      find: this.#find,
     });
   }
 
   #delivered({ hub, resources }: ProjectedApplication): ServedClaim[] {
     const kinds = claimKinds(this.#fleet, hub);
     return resources.flatMap((resource): ServedClaim[] => {
-      const kind = `${resource.kind}.${resource.group}`;
+      // Kinds of Kubernetes itself, which are nearly all of what Applications deliver, are never claims.
+      const isOwnGroup = resource.group.includes('.');
+      const kind = isOwnGroup ? `${resource.kind}.${resource.group}` : '';
       if (!kinds.has(kind)) {
         return [];
       }
@@ -177,7 +199,7 @@ export class ApplicationIndex {
             owner: this.#owners.ownerOf(namespace),
           }),
         );
-      return [{ scope, cluster, resource }];
+      return [{ scope, ref, delivered: true }];
     });
   }
 }

@@ -100,6 +100,16 @@ export class ClusterIndex {
         known.heard(view);
       }
     }
+    if (moved || !samePlaces(before, views)) {
+      this.#removeGone(list, before, views);
+    }
+  }
+
+  #removeGone(
+    list: IndexedList,
+    before: ClusterView[],
+    views: ClusterView[],
+  ): void {
     const here = new Set(views.map(({ summary }) => clusterKey(summary.ref)));
     for (const { summary } of before) {
       const key = clusterKey(summary.ref);
@@ -138,6 +148,15 @@ export class ClusterIndex {
     }
     this.#listeners.forEach(listener => listener(before, after));
   }
+}
+
+/** Whether each view is at most another version of the one that was at its place. */
+function samePlaces(before: ClusterView[], views: ClusterView[]): boolean {
+  return views.every(
+    (view, index) =>
+      view === before[index] ||
+      clusterKey(view.summary.ref) === clusterKey(before[index].summary.ref),
+  );
 }
 
 type Links = Map<string, Set<IndexedCluster>>;

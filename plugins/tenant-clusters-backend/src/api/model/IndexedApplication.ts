@@ -1,39 +1,46 @@
-import type { Application } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type {
+  Application,
+  ClusterRef,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 import {
   applicationHealth,
+  applicationRole,
   applicationSync,
   toApplication,
   type JourneySettings,
 } from '../../journey';
 import type { ScopedResource } from '../../permissions';
-import type {
-  ApplicationResource,
-  ProjectedApplication,
-} from '../../projections/types';
+import type { ProjectedApplication } from '../../projections/types';
 import { searchText } from '../list/matchesWords';
 import { addressKey, type IndexedCluster } from './IndexedCluster';
 
 /** One claim that an Application delivers, or cluster that it delivers to, as the rules see it. */
 export interface ServedClaim {
   scope: ScopedResource;
-  /** Absent for a claim of which there is nothing on the hub yet. */
-  cluster?: IndexedCluster;
-  /** Its entry in `status.resources`; absent for a cluster that it delivers to. */
-  resource?: ApplicationResource;
+  ref: ClusterRef;
+  /** Whether the claim is among what it delivers; else it is a cluster that it delivers to. */
+  delivered: boolean;
 }
 
-/** An Argo CD Application with what lists and rules need of it. */
+/**
+ * An Argo CD Application with what lists and rules need of it. It names the clusters that it serves and holds none: they change
+ * more often than whom it serves.
+ */
 export class IndexedApplication {
   readonly key: string;
   readonly object: ProjectedApplication;
+  readonly project: string;
   readonly served: ServedClaim[];
   /** The scopes of what it serves, each once. */
   readonly scopes: ScopedResource[];
   readonly sync: NonNullable<Application['sync']>;
   readonly health: NonNullable<Application['health']>;
+  readonly role: Application['role'];
+  /** Names of the clusters that it delivers to, and what Argo CD calls its destination. */
+  readonly destinations: string[];
   readonly #settings: Pick<JourneySettings, 'argocdUrl'>;
+  readonly #find: (ref: ClusterRef) => IndexedCluster | undefined;
   #words: string | undefined;
-  #shown: Application | undefined;
 
   constructor(options: {
     object: ProjectedApplication;
@@ -41,27 +48,32 @@ export class IndexedApplication {
     /** Stands for one that serves nothing that is known. */
     unlinked: ScopedResource;
     settings: Pick<JourneySettings, 'argocdUrl'>;
+    find: (ref: ClusterRef) => IndexedCluster | undefined;
   }) {
     const { object, served, unlinked, settings } = options;
     this.object = object;
     this.key = addressKey(object);
+    this.project = object.project;
     this.served = served;
     const scopes = new Set(served.map(({ scope }) => scope));
     this.scopes = scopes.size > 0 ? [...scopes] : [unlinked];
     this.sync = applicationSync(object);
     this.health = applicationHealth(object);
+    const targets = served.filter(({ delivered }) => !delivered);
+    this.role = applicationRole(object, targets[0]?.scope.tenants[0]);
+    const { name, server } = object.destination;
+    this.destinations = [
+      ...targets.map(({ ref }) => ref.name),
+      name,
+      server,
+    ].filter(value => value !== undefined);
     this.#settings = settings;
+    this.#find = options.find;
   }
 
-  /** Names of the clusters that it delivers to; what Argo CD calls the destination where none is known. */
-  get destinations(): string[] {
-    const { name, server } = this.object.destination;
-    return [
-      ...this.served.flatMap(({ cluster, resource }) =>
-        cluster && !resource ? [cluster.summary.ref.name] : [],
-      ),
-      ...[name, server].filter(value => value !== undefined),
-    ];
+  /** The cluster or claim itself; undefined for a claim of which there is nothing on the hub yet. */
+  clusterOf({ ref }: ServedClaim): IndexedCluster | undefined {
+    return this.#find(ref);
   }
 
   /** What the text filter looks at. Messages are not among it: they may have to be withheld. */
@@ -88,20 +100,21 @@ export class IndexedApplication {
 
   /** As pages show it, with nothing withheld yet. */
   get shown(): Application {
-    if (!this.#shown) {
-      const fromCluster = this.served
-        .find(({ cluster, resource }) => cluster && !resource)
-        ?.cluster?.view.applications.find(
-          application => addressKey(application) === this.key,
-        );
-      this.#shown =
-        fromCluster ??
-        toApplication({
+    const target = this.served.find(({ delivered }) => !delivered);
+    const fromCluster =
+      target &&
+      this.clusterOf(target)?.view.applications.find(
+        application => addressKey(application) === this.key,
+      );
+    return (
+      fromCluster ?? {
+        ...toApplication({
           application: this.object,
           settings: this.#settings,
           expected: false,
-        });
-    }
-    return this.#shown;
+        }),
+        role: this.role,
+      }
+    );
   }
 }

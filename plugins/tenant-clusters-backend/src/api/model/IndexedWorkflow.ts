@@ -1,5 +1,8 @@
+import {
+  SPOKEPORT_LABELS,
+  type WorkflowSummary,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { revisionOf } from '../../projections/fingerprint';
-import type { WorkflowSummary } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { cleanText, quote } from '../../journey';
 import type { ProjectedWorkflow } from '../../projections/types';
 import { searchText } from '../list/matchesWords';
@@ -28,11 +31,14 @@ export class IndexedWorkflow {
   readonly object: ProjectedWorkflow;
   readonly summary: Omit<WorkflowSummary, 'cluster' | 'tenant' | 'via'>;
   readonly words: string;
+  /** Uid of the claim that it says it ran for. */
+  readonly claimUid: string | undefined;
 
   constructor(object: ProjectedWorkflow) {
     const { hub, namespace = '', name, uid, template, progress } = object;
     this.object = object;
     this.key = addressKey(object);
+    this.claimUid = object.labels[SPOKEPORT_LABELS.claimUid];
     const phase =
       object.phase === ''
         ? 'Pending'

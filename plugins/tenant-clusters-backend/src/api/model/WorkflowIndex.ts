@@ -53,9 +53,8 @@ export class WorkflowIndex {
    * Whose it is: by the label with the uid of a claim, else by what a journey found. One that several journeys claim is
    * nobody's.
    */
-  linkOf({ object }: IndexedWorkflow): WorkflowLink | undefined {
-    const uid = object.labels[SPOKEPORT_LABELS.claimUid];
-    const labelled = uid ? this.#clusters.byUid(uid) : undefined;
+  linkOf({ object, claimUid }: IndexedWorkflow): WorkflowLink | undefined {
+    const labelled = claimUid ? this.#clusters.byUid(claimUid) : undefined;
     if (labelled?.summary.ref.hub === object.hub) {
       return {
         cluster: labelled,

@@ -109,9 +109,7 @@ function addList(router: ApiRouter, context: DoorContext): void {
     const rest = {
       ...counts,
       totals: statusTotals(matching),
-      projects: [
-        ...new Set(readable.map(({ object }) => object.project)),
-      ].sort(),
+      projects: [...new Set(readable.map(({ project }) => project))].sort(),
     };
     sendJson(response, {
       parts: [viewer.decision, shown, rest, hubRevisions(hubs)],

@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { mockServices } from '@backstage/backend-test-utils';
 import type { StreamMessage } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import {
   clusterView,
@@ -212,6 +213,105 @@ describe('GET /stream', () => {
     const again = await open('carla.dias', id);
     await again.until(({ events }) => events.length >= 1);
     expect(again.last.event).toBe('snapshot');
+  });
+
+  it('tells of claims that are no clusters beside the clusters, and of both when a policy changes', async () => {
+    const model = fleet();
+    const store = (tenant: string, revision = '1') => ({
+      ...clusterView(`${tenant}-store`, tenant, 'Ready', { revision }),
+      infrastructure: true,
+    });
+    model.otherClaims = [store('payments'), store('orders')];
+    await start({ model, streamTimes: { redecide: 10 } });
+    const ana = await open('ana.souza');
+    const names = (refs: { ref: { name: string } }[] | undefined) =>
+      refs?.map(({ ref }) => ref.name);
+
+    model.otherClaims = [store('payments', '2'), store('orders', '2')];
+    model.changed();
+    await ana.until(({ events }) => events.length >= 2);
+    expect(shown(ana.last)).toEqual([]);
+    expect(names(ana.last.message.infrastructure)).toEqual(['payments-store']);
+
+    model.otherClaims = [];
+    model.changed();
+    await ana.until(({ events }) => events.length >= 3);
+    expect(ana.last.message.infrastructureRemoved).toEqual([
+      expect.objectContaining({ name: 'payments-store' }),
+    ]);
+
+    model.otherClaims = [store('payments'), store('orders')];
+    model.changed();
+    await ana.until(({ events }) => events.length >= 4);
+    api.groups['user:default/ana.souza'] = ['group:default/orders'];
+    await ana.until(({ events }) => events.length >= 5);
+    expect(names(ana.last.message.infrastructure)).toEqual(['orders-store']);
+    expect(ana.last.message.infrastructureRemoved).toEqual([
+      expect.objectContaining({ name: 'payments-store' }),
+    ]);
+  });
+
+  it('has its reader read anew what would be more than the lists it shows', async () => {
+    const model = new FakeModel();
+    const views = (revision: string) =>
+      Array.from({ length: 501 }, (_, index) =>
+        clusterView(`payments-prod-${index}`, 'payments', 'Ready', {
+          revision,
+        }),
+      );
+    model.clusters = views('1');
+    await start({ model });
+    const ana = await open('ana.souza');
+    model.clusters = views('2');
+    model.changed();
+    await ana.until(({ events }) => events.length >= 2);
+    expect(ana.last.event).toBe('snapshot');
+    model.update('payments-prod-7', { revision: '3' });
+    await ana.until(({ events }) => events.length >= 3);
+    expect(shown(ana.last)).toEqual(['payments-prod-7 Ready']);
+  });
+
+  it('ends with its token', async () => {
+    const httpAuth = mockServices.httpAuth();
+    const expiring: typeof httpAuth.credentials = async (request, options) => ({
+      ...(await httpAuth.credentials(request, options)),
+      expiresAt: new Date(Date.now() + 300),
+    });
+    await start({
+      httpAuth: {
+        ...mockServices.httpAuth.mock(),
+        credentials: expiring,
+      } as typeof httpAuth,
+    });
+    const ana = await open('ana.souza');
+    await ana.until(({ ended }) => ended);
+    expect(ana.events).toHaveLength(1);
+  });
+
+  it('brings a change to two hundred open streams within a second, and keeps nothing of it', async () => {
+    await start({ streamLimits: { total: 200, perReader: 100 } });
+    const people = ['carla.dias', 'bruno.lima'];
+    const all = await Promise.all(
+      Array.from({ length: 200 }, (_, index) => open(people[index % 2])),
+    );
+    const delays: number[] = [];
+    for (let revision = 2; revision < 12; revision++) {
+      const from = performance.now();
+      api.model.update('orders-prod-1', { revision: String(revision) });
+      await Promise.all(
+        all.map(async reader => {
+          await reader.until(({ last }) =>
+            last.message.clusters.some(
+              cluster => cluster.revision === String(revision),
+            ),
+          );
+          delays.push(performance.now() - from);
+        }),
+      );
+    }
+    delays.sort((one, other) => one - other);
+    expect(delays[Math.floor(delays.length * 0.95)]).toBeLessThan(1_000);
+    expect(api.feed.sequence).toBe(10);
   });
 
   it('tells of requests and hubs, requests only to those whom they concern', async () => {
