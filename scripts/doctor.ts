@@ -1,17 +1,31 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Config } from '@backstage/config';
+import type { KubeConfig } from '@kubernetes/client-node';
 import { PortalError } from './lib/PortalError.ts';
+import {
+  discoverGroups,
+  missingPermissions,
+  permissionsToOperate,
+  permissionsToRead,
+  type Permission,
+  type ServedGroup,
+} from './lib/hubPermissions.ts';
 import { ensurePackages } from './lib/install.ts';
 import { ROOT, statePaths } from './lib/paths.ts';
 import { DEFAULT_PORTS, portalEnvironment } from './lib/portalEnvironment.ts';
 import { isPortFree } from './lib/ports.ts';
 import { readArguments } from './lib/readArguments.ts';
+import { rolesOfKinds } from './lib/rolesOfKinds.ts';
 
-const USAGE = `Usage: ./portal doctor [--config FILE]… [--state FOLDER]
+const USAGE = `Usage: ./portal doctor [--config FILE]… [--state FOLDER] [--roles]
 
-Says what is wrong: the machine, the configuration, each hub (reached? which permissions are missing?), each platform
-repository and its token, and the templates. Without --config it looks at the sandbox portal. Ends with exit code 1 when
-something needs mending.`;
+Says what is wrong: the machine, the configuration, each hub (reached? which permissions are missing for reading, and for
+operations? are its Argo CD and Argo Server connected?), each platform repository and its token, and the templates. Without
+--config it looks at the sandbox portal. Ends with exit code 1 when something needs mending.
+
+  --roles   prints instead, as YAML, the roles of each hub for its claims, composites and managed resources, which
+            docs/rbac/read-role.yaml and operate-role.yaml gather; to be made again when CRDs appear`;
 
 interface Finding {
   ok: boolean | 'note';
@@ -21,22 +35,6 @@ interface Finding {
 const good = (text: string): Finding => ({ ok: true, text });
 const bad = (text: string): Finding => ({ ok: false, text });
 const note = (text: string): Finding => ({ ok: 'note', text });
-
-/** What the tracker lists and watches on a hub, as docs/rbac/read-role.yaml grants it: API group and plural. */
-const READS: [string, string][] = [
-  ['apiextensions.k8s.io', 'customresourcedefinitions'],
-  ['apiextensions.crossplane.io', 'compositeresourcedefinitions'],
-  ['apiextensions.crossplane.io', 'compositions'],
-  ['argoproj.io', 'applications'],
-  ['argoproj.io', 'applicationsets'],
-  ['argoproj.io', 'appprojects'],
-  ['argoproj.io', 'workflows'],
-  ['argoproj.io', 'eventsources'],
-  ['argoproj.io', 'sensors'],
-  ['', 'events'],
-  ['', 'configmaps'],
-  ['', 'secrets'],
-];
 
 async function checkMachine(): Promise<Finding[]> {
   const findings = [good(`Node ${process.versions.node}`)];
@@ -50,77 +48,205 @@ async function checkMachine(): Promise<Finding[]> {
   return findings;
 }
 
-async function checkHub(hub: {
-  name: string;
+/** How an account of a hub is given in the configuration. */
+interface Account {
   kubeconfig?: string;
   kubeconfigContent?: string;
   /** Named in the kubernetes plugin's configuration. */
   cluster?: string;
   context?: string;
-}): Promise<Finding[]> {
-  if (hub.cluster) {
+}
+
+interface CheckedHub {
+  name: string;
+  reading: Account;
+  /** For operations, where that is another account. */
+  operating?: Account;
+  argocd: Connection[];
+  argoServer?: Connection;
+  patchApplications: boolean;
+}
+
+/** An API beside the hub's own. */
+interface Connection {
+  title: string;
+  /** Where it says who one is. */
+  url: string;
+  token: string;
+  ca?: string;
+}
+
+async function openAccount(account: Account): Promise<KubeConfig> {
+  const { KubeConfig: Config } = await import('@kubernetes/client-node');
+  const config = new Config();
+  if (account.kubeconfig) {
+    config.loadFromFile(account.kubeconfig);
+  } else if (account.kubeconfigContent) {
+    config.loadFromString(account.kubeconfigContent);
+  } else {
+    config.loadFromCluster();
+  }
+  if (account.context) {
+    config.setCurrentContext(account.context);
+  }
+  return config;
+}
+
+async function checkHub(hub: CheckedHub): Promise<Finding[]> {
+  const { name, reading } = hub;
+  if (reading.cluster) {
     return [
       note(
-        `Hub ${hub.name} is cluster ${hub.cluster} of the kubernetes plugin's configuration, which is not looked into here`,
+        `Hub ${name} is cluster ${reading.cluster} of the kubernetes plugin's configuration, which is not looked into here`,
       ),
     ];
   }
-  const { KubeConfig, AuthorizationV1Api, VersionApi } = await import(
-    '@kubernetes/client-node'
-  );
-  const config = new KubeConfig();
+  let config;
   try {
-    if (hub.kubeconfig) {
-      config.loadFromFile(hub.kubeconfig);
-    } else if (hub.kubeconfigContent) {
-      config.loadFromString(hub.kubeconfigContent);
-    } else {
-      config.loadFromCluster();
-    }
-    if (hub.context) {
-      config.setCurrentContext(hub.context);
-    }
+    config = await openAccount(reading);
   } catch (error) {
     return [
       bad(
-        `Hub ${hub.name}: its kubeconfig can't be read: ${
+        `Hub ${name}: its kubeconfig can't be read: ${
           (error as Error).message
         }`,
       ),
     ];
   }
   try {
+    const { VersionApi } = await import('@kubernetes/client-node');
     const version = await config.makeApiClient(VersionApi).getCode();
-    const findings = [good(`Hub ${hub.name} answers (${version.gitVersion})`)];
-    const api = config.makeApiClient(AuthorizationV1Api);
-    const missing: string[] = [];
-    for (const [group, resource] of READS) {
-      for (const verb of ['list', 'watch']) {
-        const review = await api.createSelfSubjectAccessReview({
-          body: { spec: { resourceAttributes: { group, resource, verb } } },
-        });
-        if (!review.status?.allowed) {
-          missing.push(
-            `${verb} ${[resource, group].filter(Boolean).join('.')}`,
-          );
-        }
-      }
-    }
-    findings.push(
-      missing.length > 0
-        ? bad(`Hub ${hub.name}: the account may not ${missing.join(', ')}`)
-        : good(`Hub ${hub.name}: the account may read all that is watched`),
-    );
-    return findings;
+    const served = await discoverGroups(config);
+    return [
+      good(`Hub ${name} answers (${version.gitVersion})`),
+      await checkAccount(config, permissionsToRead(served), {
+        fine: `Hub ${name}: the account may read all that is watched`,
+        lacking: `Hub ${name}: the account may not`,
+      }),
+      await checkOperations(hub, config, served),
+      ...(await checkConnections(hub)),
+    ];
   } catch (error) {
     const status = (error as { code?: number }).code;
     return [
       bad(
         status === 401
-          ? `Hub ${hub.name} refuses the credentials`
-          : `Hub ${hub.name} does not answer`,
+          ? `Hub ${name} refuses the credentials`
+          : `Hub ${name} does not answer`,
       ),
     ];
+  }
+}
+
+async function checkAccount(
+  config: KubeConfig,
+  permissions: Permission[],
+  say: { fine: string; lacking: string; optional?: boolean },
+): Promise<Finding> {
+  const { AuthorizationV1Api } = await import('@kubernetes/client-node');
+  const missing = await missingPermissions(
+    config.makeApiClient(AuthorizationV1Api),
+    permissions,
+  );
+  if (missing.length === 0) {
+    return good(say.fine);
+  }
+  const text = `${say.lacking} ${missing.join('; ')}`;
+  return say.optional ? note(text) : bad(text);
+}
+
+/** Without an account of their own, operations may well not be wanted: what is missing for them is a note then. */
+async function checkOperations(
+  hub: CheckedHub,
+  reader: KubeConfig,
+  served: ServedGroup[],
+): Promise<Finding> {
+  const { name, operating, argocd, argoServer, patchApplications } = hub;
+  if (operating?.cluster) {
+    return note(
+      `Hub ${name}: operations use cluster ${operating.cluster} of the kubernetes plugin's configuration, which is not looked into here`,
+    );
+  }
+  let config = reader;
+  try {
+    config = operating ? await openAccount(operating) : reader;
+  } catch (error) {
+    return bad(
+      `Hub ${name}: the kubeconfig for operations can't be read: ${
+        (error as Error).message
+      }`,
+    );
+  }
+  try {
+    return await checkAccount(
+      config,
+      permissionsToOperate(served, {
+        argocd: argocd.length > 0 && !patchApplications,
+        argoServer: argoServer !== undefined,
+      }),
+      {
+        fine: `Hub ${name}: the account for operations may do all of them`,
+        lacking: `Hub ${name}: ${
+          operating
+            ? 'the account for operations'
+            : 'for operations the account'
+        } may not`,
+        optional: operating === undefined,
+      },
+    );
+  } catch {
+    return bad(`Hub ${name} refuses the credentials for operations`);
+  }
+}
+
+async function checkConnections(hub: CheckedHub): Promise<Finding[]> {
+  const { argocd, argoServer, name } = hub;
+  const findings: Finding[] = [];
+  for (const connection of [...argocd, ...(argoServer ? [argoServer] : [])]) {
+    findings.push(await checkConnection(name, connection));
+  }
+  if (argocd.length === 0) {
+    findings.push(
+      note(
+        `Hub ${name}: no Argo CD is connected (argocd[] with url and token): no diffs, and syncs only where operations.patchApplications allows them`,
+      ),
+    );
+  }
+  if (!argoServer) {
+    findings.push(
+      note(
+        `Hub ${name}: no Argo Server is connected (argoServer): Workflows can be resubmitted, not retried, and there are no logs`,
+      ),
+    );
+  }
+  return findings;
+}
+
+async function checkConnection(
+  hub: string,
+  { title, url, token, ca }: Connection,
+): Promise<Finding> {
+  const { Agent, request } = await import('undici');
+  const dispatcher = new Agent({
+    connect: {
+      ca: ca && existsSync(ca) ? readFileSync(ca, 'utf8') : undefined,
+    },
+  });
+  try {
+    const { statusCode, body } = await request(url, {
+      dispatcher,
+      headers: { authorization: `Bearer ${token}` },
+      signal: AbortSignal.timeout(10_000),
+    });
+    const answer = await body.text();
+    const isLetIn = statusCode === 200 && !/"loggedIn":\s*false/.test(answer);
+    return isLetIn
+      ? good(`Hub ${hub}: ${title} takes the token`)
+      : bad(`Hub ${hub}: ${title} refuses the token (status ${statusCode})`);
+  } catch {
+    return bad(`Hub ${hub}: ${title} does not answer`);
+  } finally {
+    await dispatcher.destroy();
   }
 }
 
@@ -198,21 +324,81 @@ async function checkTemplates(): Promise<Finding[]> {
   return findings;
 }
 
-async function checkConfiguration(files: string[]): Promise<Finding[]> {
+function readAccount(section: Config): Account {
+  return {
+    kubeconfig: section.getOptionalString('kubeconfig'),
+    kubeconfigContent: section.getOptionalString('kubeconfigContent'),
+    cluster: section.getOptionalString('cluster'),
+    context: section.getOptionalString('context'),
+  };
+}
+
+function readHub(hub: Config): CheckedHub {
+  const operating = hub.getOptionalConfig('operations.kubernetes');
+  const connection = (
+    section: Config,
+    title: string,
+    door: string,
+  ): Connection[] => {
+    const url =
+      section.getOptionalString('apiUrl') ?? section.getOptionalString('url');
+    const token = section.getOptionalString('token');
+    const ca = section.getOptionalString('caFile');
+    return url && token
+      ? [{ title, url: `${url.replace(/\/+$/, '')}${door}`, token, ca }]
+      : [];
+  };
+  const argoServer = hub.getOptionalConfig('argoServer');
+  return {
+    name: hub.getString('name'),
+    reading: readAccount(hub.getConfig('kubernetes')),
+    operating: operating && readAccount(operating),
+    argocd: (hub.getOptionalConfigArray('argocd') ?? []).flatMap(section =>
+      connection(section, 'Argo CD', '/api/v1/session/userinfo'),
+    ),
+    argoServer:
+      argoServer &&
+      connection(argoServer, 'Argo Server', '/api/v1/userinfo')[0],
+    patchApplications:
+      hub.getOptionalBoolean('operations.patchApplications') ?? false,
+  };
+}
+
+async function readConfiguration(files: string[]): Promise<Config> {
   const { ConfigSources } = await import('@backstage/config-loader');
   const { ConfigReader } = await import('@backstage/config');
+  const source = ConfigSources.default({
+    argv: files.flatMap(file => ['--config', file]),
+    watch: false,
+  });
+  let data: { data: object; context: string }[] = [];
+  for await (const { configs } of source.readConfigData()) {
+    data = configs as typeof data;
+    break;
+  }
+  return ConfigReader.fromConfigs(data as never);
+}
+
+/** Prints the roles of each hub for the kinds that only it knows. */
+async function printRoles(files: string[]): Promise<number> {
+  const { stringify } = await import('yaml');
+  const config = await readConfiguration(files);
+  for (const hub of config.getOptionalConfigArray('tenantClusters.hubs') ??
+    []) {
+    const { name, reading } = readHub(hub);
+    const served = await discoverGroups(await openAccount(reading));
+    console.log(`# Hub ${name}`);
+    for (const role of rolesOfKinds(served)) {
+      console.log(`---\n${stringify(role).trimEnd()}`);
+    }
+  }
+  return 0;
+}
+
+async function checkConfiguration(files: string[]): Promise<Finding[]> {
   let config;
   try {
-    const source = ConfigSources.default({
-      argv: files.flatMap(file => ['--config', file]),
-      watch: false,
-    });
-    let data: { data: object; context: string }[] = [];
-    for await (const { configs } of source.readConfigData()) {
-      data = configs as typeof data;
-      break;
-    }
-    config = ConfigReader.fromConfigs(data as never);
+    config = await readConfiguration(files);
   } catch (error) {
     return [
       bad(`The configuration can't be read: ${(error as Error).message}`),
@@ -232,17 +418,7 @@ async function checkConfiguration(files: string[]): Promise<Finding[]> {
   }));
   for (const hub of hubs) {
     const name = hub.getString('name');
-    findings.push(
-      ...(await checkHub({
-        name,
-        kubeconfig: hub.getOptionalString('kubernetes.kubeconfig'),
-        kubeconfigContent: hub.getOptionalString(
-          'kubernetes.kubeconfigContent',
-        ),
-        cluster: hub.getOptionalString('kubernetes.cluster'),
-        context: hub.getOptionalString('kubernetes.context'),
-      })),
-    );
+    findings.push(...(await checkHub(readHub(hub))));
     const url = hub.getOptionalString('platformRepository.url');
     if (url) {
       const branch =
@@ -263,6 +439,7 @@ export async function run(args: string[]): Promise<number> {
       help: { type: 'boolean', short: 'h' },
       config: { type: 'string', multiple: true },
       state: { type: 'string' },
+      roles: { type: 'boolean' },
     },
   });
   if (values.help) {
@@ -285,6 +462,9 @@ export async function run(args: string[]): Promise<number> {
     const missing = files.find(file => !existsSync(file));
     if (missing) {
       throw new PortalError(`there is no file ${missing}.`);
+    }
+    if (values.roles) {
+      return printRoles(files);
     }
     findings.push(...(await checkConfiguration(files)));
   }

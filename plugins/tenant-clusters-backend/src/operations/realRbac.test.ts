@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
@@ -18,7 +19,6 @@ import type { OperationName } from '@spokeport/backstage-plugin-tenant-clusters-
 import type { ProjectedObject } from '../projections/types';
 import { KubernetesClient } from './connection/KubernetesClient';
 import { operationOf } from './kinds/operationsOf';
-import { rolesOfKinds } from './rolesOfKinds';
 
 /*
  * The two roles of docs/rbac on a real API server with RBAC: the tracker and each operation run with exactly their accounts.
@@ -31,6 +31,26 @@ const roles = (name: string) =>
   parseAllDocuments(
     readFileSync(join(__dirname, '../../../../docs/rbac', name), 'utf8'),
   ).map(document => document.toJS());
+
+/** The roles that `./portal doctor --roles` prints for what a hub serves. The scripts are no package that could be imported. */
+function rolesOfKinds(
+  served: object[],
+): { kind: string; metadata: { name: string } }[] {
+  const script = join(__dirname, '../../../../scripts/lib/rolesOfKinds.ts');
+  const text = execFileSync(
+    process.execPath,
+    [
+      '--disable-warning=ExperimentalWarning',
+      '--input-type=module',
+      '-e',
+      `const { rolesOfKinds } = await import(${JSON.stringify(script)});
+       console.log(JSON.stringify(rolesOfKinds(JSON.parse(process.argv[1]))))`,
+      JSON.stringify(served),
+    ],
+    { encoding: 'utf8' },
+  );
+  return JSON.parse(text);
+}
 
 const VERSIONS: Record<string, string> = {
   'argoproj.io': 'v1alpha1',

@@ -1,8 +1,4 @@
-/** What a hub serves of one group, as its discovery lists it (`APIResourceList`, with the group beside it). */
-export interface ServedGroup {
-  group: string;
-  resources: { name: string; categories?: string[] }[];
-}
+import type { ServedGroup } from './hubPermissions.ts';
 
 interface ClusterRole {
   apiVersion: 'rbac.authorization.k8s.io/v1';
