@@ -45,7 +45,7 @@ const plain = (objects: (ProjectedObject | undefined)[]) =>
 const types = () => changes.map(({ type }) => type);
 
 describe('changes', () => {
-  it('tells only what means something', () => {
+  it('guarantee 13: tells only what means something', () => {
     const object = recorded('application-with-claim');
     fleet.put(project(object, { role: 'application' }));
     object.metadata.resourceVersion = '5000';
