@@ -139,7 +139,7 @@ describe('ClusterEntityProvider', () => {
     });
   });
 
-  it('deletes nothing because a hub is unreachable, but follows the others', async () => {
+  it('deletes no entity because a hub is unreachable while the cluster is still configured, but follows the others', async () => {
     const us = (name: string) =>
       cluster(name, {
         ref: { ...cluster(name).ref, hub: 'hub-us' },

@@ -211,7 +211,12 @@ describe('claimChanges', () => {
         ...placement,
       })[0].namespace;
 
-    it.each([
+    it.each<{
+      reason: string;
+      file: { namespace?: string };
+      placement: Partial<ClaimPlacement>;
+      expected: string;
+    }>([
       {
         reason: "the Kustomization's wins over the Application's",
         file: { namespace: 'kustomized' },
