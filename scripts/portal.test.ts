@@ -87,7 +87,7 @@ function isAlive(pid: number): boolean {
 }
 
 describe('./portal', () => {
-  const COMMANDS = ['start', 'test', 'doctor', 'sandbox'];
+  const COMMANDS = ['start', 'bench', 'test', 'doctor', 'sandbox'];
 
   it('says what there is', async () => {
     const help = await run(['--help']);
@@ -139,6 +139,16 @@ describe('./portal', () => {
       sentence: /--forge-port needs a port between 1 and 65535/,
       reason: `port '${port}'`,
     })),
+    {
+      args: ['start', '--fleet', 'huge'],
+      sentence: /--fleet needs one of small, medium, large/,
+      reason: 'a fleet that there is not',
+    },
+    {
+      args: ['bench', '--size', 'XXL'],
+      sentence: /--size needs one of XS, S, M, L/,
+      reason: 'a size that there is not',
+    },
     {
       args: ['start', '--hub-port=7007'],
       sentence: /three different ports/,

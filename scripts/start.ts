@@ -7,6 +7,7 @@ import { requireFreePorts } from './lib/ports.ts';
 import { readArguments, readPort } from './lib/readArguments.ts';
 import { killRunning } from './lib/run.ts';
 import {
+  FLEETS,
   prepareState,
   startPortal,
   type StartPortalOptions,
@@ -19,6 +20,7 @@ Workflows. Everything listens on this machine only. Ctrl-C stops all of it; the 
 
   --fresh             forget the sandbox's state and the portal's database first
   --speed N           how much faster than usual the sandbox's clouds work (default 1: a cluster in 30 to 90 s)
+  --fleet SIZE        adds three hubs with a made-up fleet: small (10 clusters), medium (100) or large (1,000)
   --state FOLDER      where the database and the sandbox's state are kept (default .spokeport)
   --portal-port PORT  default ${DEFAULT_PORTS.portal}
   --forge-port PORT   default ${DEFAULT_PORTS.forge}
@@ -32,6 +34,7 @@ export function readStartOptions(args: string[]): StartPortalOptions | 'help' {
       help: { type: 'boolean', short: 'h' },
       fresh: { type: 'boolean' },
       speed: { type: 'string' },
+      fleet: { type: 'string' },
       state: { type: 'string' },
       'portal-port': { type: 'string' },
       'forge-port': { type: 'string' },
@@ -45,6 +48,12 @@ export function readStartOptions(args: string[]): StartPortalOptions | 'help' {
   if (!(speed > 0 && speed <= 100)) {
     throw new PortalError(
       `--speed needs a number above 0, at most 100, not '${values.speed}'.`,
+    );
+  }
+  const fleet = FLEETS.find(name => name === values.fleet);
+  if (values.fleet !== undefined && !fleet) {
+    throw new PortalError(
+      `--fleet needs one of ${FLEETS.join(', ')}, not '${values.fleet}'.`,
     );
   }
   const ports = {
@@ -66,6 +75,7 @@ export function readStartOptions(args: string[]): StartPortalOptions | 'help' {
     ports,
     fresh: values.fresh ?? false,
     speed,
+    fleet,
   };
 }
 

@@ -180,7 +180,16 @@ const STEPS: Step[] = [
   {
     name: 'scripts',
     title: 'Tests of the scripts',
-    run: logFile => runNodeTests(['scripts/portal.test.ts'], logFile, 120_000),
+    run: logFile =>
+      runNodeTests(
+        [
+          'scripts/portal.test.ts',
+          'scripts/bench.test.ts',
+          'scripts/hubPermissions.test.ts',
+        ],
+        logFile,
+        300_000,
+      ),
   },
   {
     name: 'browser',

@@ -10,7 +10,7 @@ import { createPeople, type People } from './people.ts';
 import type { Pinning } from './Pinning.ts';
 import type { ColdReading } from './processes/tapFleet.ts';
 
-const SYNC_TIMEOUT_MS = 600_000;
+const SYNC_TIMEOUT_MS = 300_000;
 
 /** A tracker that runs the whole plugin. */
 export interface PluginTracker {

@@ -31,6 +31,8 @@ export interface BenchReport {
   figures: Figure[];
   /** How cost grows, smallest size first. */
   growth: GrowthPoint[];
+  /** What could not be measured, each as a sentence. A missed target is none. */
+  failures: string[];
 }
 
 export interface BenchRun extends BenchOptions {
@@ -48,13 +50,14 @@ export async function runBench(run: BenchRun): Promise<BenchReport> {
     size: run.size,
     figures: [],
     growth: [],
+    failures: [],
   };
   const wants = (...phases: Parameters<typeof run.phases.has>[0][]) =>
     phases.some(phase => run.phases.has(phase));
   if (wants('cold', 'compare', 'steady', 'api', 'streams')) {
     await withLab(run, run.size, pinning, async lab => {
       report.load = describeLoad(lab);
-      report.figures.push(...(await measureFleet(run, lab)));
+      await measureFleet(run, lab, report);
     });
   }
   if (wants('growth')) {
@@ -62,7 +65,9 @@ export async function runBench(run: BenchRun): Promise<BenchReport> {
       run.say(`How cost grows: size ${size} …`);
       await withLab(run, size, pinning, async lab => {
         report.load ??= describeLoad(lab);
-        report.growth.push(await measureSize(size, lab));
+        await attempt(report, `size ${size}`, async () => {
+          report.growth.push(await measureSize(size, lab));
+        });
       });
     }
   }
@@ -93,52 +98,84 @@ function describeLoad(lab: Lab): string {
   return `${lab.objects} objects, ${megabytes} MB, ${lab.fleet.clusters.length} clusters, in ${lab.fleet.hubs.length} hubs`;
 }
 
-async function measureFleet(run: BenchRun, lab: Lab): Promise<Figure[]> {
+/** Goes on without what cannot be measured: a run is long, and the rest of it is worth having. */
+async function attempt(
+  { failures }: BenchReport,
+  what: string,
+  measure: () => Promise<void>,
+): Promise<void> {
+  try {
+    await measure();
+  } catch (error) {
+    failures.push(`${what}: ${(error as Error).message}`);
+  }
+}
+
+async function measureFleet(
+  run: BenchRun,
+  lab: Lab,
+  report: BenchReport,
+): Promise<void> {
   const { phases, say } = run;
-  const figures: Figure[] = [];
+  const { figures } = report;
   const rounds: ColdRound[] = [];
   // The informer is judged beside a floor and a model of the same run.
   const count = phases.has('cold') ? run.rounds : Number(phases.has('compare'));
-  for (let round = 1; round <= count; round++) {
-    say(`Cold sync, round ${round} of ${count} …`);
-    rounds.push(await runColdRound(lab));
-  }
-  if (phases.has('cold')) {
+  await attempt(report, 'cold', async () => {
+    for (let round = 1; round <= count; round++) {
+      say(`Cold sync, round ${round} of ${count} …`);
+      rounds.push(await runColdRound(lab));
+    }
+  });
+  if (phases.has('cold') && rounds.length > 0) {
     figures.push(...coldFigures(lab, rounds));
   }
   if (phases.has('compare')) {
     say("client-node's informer …");
-    figures.push(
-      ...informerFigures(await runInformer(lab), {
-        floorMs: median(rounds.map(({ floor }) => floor.ms)),
-        modelMs: median(rounds.map(({ model }) => model.cold.ms)),
-      }),
-    );
+    await attempt(report, 'compare', async () => {
+      const outcome = await runInformer(lab);
+      figures.push(
+        ...informerFigures(outcome, {
+          floorMs: median(rounds.map(({ floor }) => floor.ms)),
+          modelMs: median(rounds.map(({ model }) => model.cold.ms)),
+        }),
+      );
+    });
   }
   if (phases.has('steady') || phases.has('api') || phases.has('streams')) {
-    figures.push(...(await measureWork(run, lab)));
+    await attempt(report, 'start', () => measureWork(run, lab, report));
   }
-  return figures;
 }
 
 /** What is measured on one tracker that is in sync. */
-async function measureWork(run: BenchRun, lab: Lab): Promise<Figure[]> {
+async function measureWork(
+  run: BenchRun,
+  lab: Lab,
+  report: BenchReport,
+): Promise<void> {
   const { phases, say } = run;
-  const figures: Figure[] = [];
   say('Starting a tracker …');
   const tracker = await lab.startPlugin();
-  if (phases.has('steady')) {
-    say(`${run.rate} events/s for ${run.seconds} s …`);
-    figures.push(...(await measureSteady(lab, tracker, run)));
-  }
-  if (phases.has('api')) {
-    say('Reads …');
-    figures.push(...(await measureApi(lab, tracker, run)));
-  }
-  if (phases.has('streams')) {
-    say(`${run.streams} open streams for ${run.seconds} s …`);
-    figures.push(...(await measureStreams(lab, tracker, run)));
+  const measures = [
+    {
+      phase: 'steady',
+      title: `${run.rate} events/s for ${run.seconds} s …`,
+      measure: measureSteady,
+    },
+    { phase: 'api', title: 'Reads …', measure: measureApi },
+    {
+      phase: 'streams',
+      title: `${run.streams} open streams for ${run.seconds} s …`,
+      measure: measureStreams,
+    },
+  ] as const;
+  for (const { phase, title, measure } of measures) {
+    if (phases.has(phase)) {
+      say(title);
+      await attempt(report, phase, async () => {
+        report.figures.push(...(await measure(lab, tracker, run)));
+      });
+    }
   }
   await tracker.process.stop();
-  return figures;
 }

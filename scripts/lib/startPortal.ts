@@ -9,6 +9,7 @@ import {
   type PortalPorts,
 } from './portalEnvironment.ts';
 import { startProgress } from './progress.ts';
+import { writeFleetConfig } from './writeFleetConfig.ts';
 import { startService, waitForService, type Service } from './services.ts';
 
 const EXIT_WITH_PARENT = join(ROOT, 'scripts/lib/exitWithParent.cjs');
@@ -31,7 +32,13 @@ export interface StartPortalOptions {
   fresh: boolean;
   /** How much faster than usual the sandbox's controllers work. */
   speed: number;
+  /** Starts a large fleet of hubs beside the sandbox's own. */
+  fleet?: FleetName;
 }
+
+export const FLEETS = ['small', 'medium', 'large'] as const;
+
+export type FleetName = (typeof FLEETS)[number];
 
 /** Makes the state's folders, and finds out at once whether they can be written to. */
 export function prepareState(paths: StatePaths, fresh: boolean): void {
@@ -78,13 +85,17 @@ function startSandbox(options: StartPortalOptions): Service {
       ...['--portal-url', urlOf(ports.portal)],
       ...['--speed', String(speed)],
       ...['--ready-file', join(paths.root, 'sandbox-ready.json')],
+      ...(options.fleet ? ['--fleet', options.fleet] : []),
     ],
     env: {},
     logFile: join(paths.logs, 'sandbox.log'),
   });
 }
 
-function startBackend(options: StartPortalOptions): Service {
+function startBackend(
+  options: StartPortalOptions,
+  fleetConfig: string | undefined,
+): Service {
   const { paths, ports } = options;
   return startService({
     name: 'The portal',
@@ -94,6 +105,7 @@ function startBackend(options: StartPortalOptions): Service {
       ...LOADERS,
       join(ROOT, 'packages/backend/src/index.ts'),
       ...['--config', join(ROOT, 'app-config.yaml')],
+      ...(fleetConfig ? ['--config', fleetConfig] : []),
     ],
     env: portalEnvironment(paths, ports),
     logFile: join(paths.logs, 'portal.log'),
@@ -131,7 +143,7 @@ export async function startPortal(
     progress.done();
 
     progress = startProgress('Starting the portal');
-    const backend = startBackend(options);
+    const backend = startBackend(options, await writeFleetConfig(paths, ready));
     services.push(backend);
     const health = `${urlOf(ports.portal)}/.backstage/health/v1/readiness`;
     await waitForService(backend, () => answers(health), BACKEND_TIMEOUT_MS);

@@ -1,5 +1,6 @@
 import { Forge } from './forge';
 import { HubApi } from './hub/api';
+import { FleetSizeName } from './load/FleetSize';
 import { DefaultHubStore } from './hub/store';
 import { SandboxTokens } from './state/SandboxFolder';
 
@@ -17,6 +18,8 @@ export interface SandboxOptions {
   speed?: number;
   /** The portal that the forge's webhooks go to; without one there are none. */
   portalUrl?: string;
+  /** Starts this large fleet, too: hubs of their own, on free ports, on which something happens now and then. */
+  fleet?: FleetSizeName;
   /** Hears of errors that nobody expected. */
   onError?: (error: unknown) => void;
 }
@@ -35,6 +38,8 @@ export interface Sandbox {
   argocdUrl: string;
   argoServerUrl: string;
   hubAuthority: string;
+  /** Kubeconfigs of the large fleet's hubs by their names; empty without one. */
+  fleetKubeconfigs: Record<string, string>;
   /** The control door, opened by `tokens.controlToken`; `<controlUrl>/fail` lists, adds and clears failures. */
   controlUrl: string;
   /** How long the first history took, in milliseconds; absent when it was there already. */

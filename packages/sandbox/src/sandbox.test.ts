@@ -276,6 +276,30 @@ async function startProcess(args: string[]) {
 }
 
 describe('the sandbox', () => {
+  it('brings hubs with a large fleet where one is asked for', async () => {
+    const forgePort = Number(new URL(sandbox.forge.url).port);
+    await sandbox.close();
+    sandbox = await start({ forgePort, fleet: 'S' });
+    expect(Object.keys(sandbox.fleetKubeconfigs)).toHaveLength(3);
+    let found = 0;
+    for (const kubeconfig of Object.values(sandbox.fleetKubeconfigs)) {
+      const config = new KubeConfig();
+      config.loadFromFile(kubeconfig);
+      const { items } = await config
+        .makeApiClient(CustomObjectsApi)
+        .listCustomObjectForAllNamespaces({
+          group: clusters.group,
+          version: clusters.version,
+          resourcePlural: clusters.plural,
+        });
+      found += items.length;
+    }
+    expect(found).toBe(10);
+    await sandbox.close();
+    sandbox = await start({ forgePort });
+    expect(sandbox.fleetKubeconfigs).toEqual({});
+  }, 60_000);
+
   it('goes on where it stopped', async () => {
     const before = await readClusters();
     const port = Number(new URL(sandbox.forge.url).port);

@@ -9,6 +9,7 @@ import { Controllers, startControllers } from './hub/controllers';
 import { DefaultControllerClock } from './hub/controllers/runtime/ControllerClock';
 import { DefaultHubStore } from './hub/store';
 import { Sandbox, SandboxOptions } from './Sandbox';
+import { startFleet } from './startFleet';
 import { SandboxClock } from './SandboxClock';
 import { organisation, people } from './seed/sampleOrganisation';
 import { seedPeople } from './seed/seedForge';
@@ -42,7 +43,15 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const parts = await startParts(options, closer);
     const seededInMs = await ensureHistory(parts, options);
     await addWebhook(parts, options.portalUrl);
-    return await present(parts, closer, seededInMs);
+    const fleetKubeconfigs = await startFleet({
+      ...parts,
+      size: options.fleet,
+      closer,
+    });
+    return {
+      ...(await present(parts, closer, seededInMs)),
+      fleetKubeconfigs,
+    };
   } catch (error) {
     // The first failure is the one to tell; what fails in its wake is not.
     await closer.close().catch(() => {});
@@ -212,7 +221,7 @@ async function present(
   parts: Parts,
   closer: Closer,
   seededInMs: number | undefined,
-): Promise<Sandbox> {
+): Promise<Omit<Sandbox, 'fleetKubeconfigs'>> {
   const { folder, forge, hub, store, tokens, controllerClock } = parts;
   await folder.write(folder.readerKubeconfig, hub.kubeconfig('reader'));
   await folder.write(folder.adminKubeconfig, hub.kubeconfig('admin'));

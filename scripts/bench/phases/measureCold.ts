@@ -5,9 +5,16 @@ import type { Lab } from '../Lab.ts';
 import { median } from '../statistics.ts';
 import type { MemoryReading } from '../processes/processFigures.ts';
 import type { ColdReading } from '../processes/tapFleet.ts';
+import { corePercent, type CpuReading } from './measureSteady.ts';
+import { seconds } from './readers.ts';
 
 const MIB = 2 ** 20;
-const SETTLE_MS = 5_000;
+const SETTLE = {
+  betweenS: 0.4,
+  looks: 3,
+  quietPercent: 10,
+  longestMs: 60_000,
+};
 
 /** One cold sync of each contestant, taken one after the other. */
 export interface ColdRound {
@@ -48,9 +55,17 @@ async function readFloor(lab: Lab, parse: boolean): Promise<FloorReading> {
   return reading;
 }
 
+/** Waits until a tracker has nothing to do any more: journeys and history of what was just synced are computed. */
 async function settle(process: BenchProcess): Promise<MemoryReading> {
-  // Journeys and history of what was just synced are computed; only then is the memory that of a tracker at rest.
-  await new Promise(resolve => setTimeout(resolve, SETTLE_MS));
+  const deadline = performance.now() + SETTLE.longestMs;
+  let quiet = 0;
+  let before = await process.call<CpuReading>('cpu');
+  while (quiet < SETTLE.looks && performance.now() < deadline) {
+    await seconds(SETTLE.betweenS);
+    const now = await process.call<CpuReading>('cpu');
+    quiet = corePercent(before, now) < SETTLE.quietPercent ? quiet + 1 : 0;
+    before = now;
+  }
   return process.call<MemoryReading>('memory', { gc: true });
 }
 

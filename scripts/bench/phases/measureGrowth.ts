@@ -42,7 +42,7 @@ export async function measureList(lab: Lab): Promise<number> {
       }),
     );
   await read(2);
-  const { latencies } = await read(4);
+  const { latencies } = await read(5);
   await Promise.all([reader.stop(), tracker.process.stop()]);
   return percentile(latencies, 95);
 }

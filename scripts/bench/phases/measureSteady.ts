@@ -66,7 +66,7 @@ export async function measureSteady(
     tokens: await platformTokens(lab, 1),
   });
   await lab.generator.call('startTraffic', { rate });
-  await seconds(WARM_UP_S);
+  await seconds(Math.min(WARM_UP_S, options.seconds));
   await lab.generator.call('takeMarks');
   await reader.call('takeSeen');
   await process.call('takeMarks');

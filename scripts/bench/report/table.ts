@@ -57,5 +57,6 @@ export function formatReport(report: BenchReport): string {
     `Pinning   ${report.pinning}`,
     ...(load ? [`Load      size ${size}: ${load}`] : []),
     ...(figures.length > 0 ? ['', formatFigures(figures)] : []),
+    ...report.failures.map(failure => `\nNot measured: ${failure}`),
   ].join('\n');
 }

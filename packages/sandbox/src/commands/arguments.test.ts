@@ -11,7 +11,16 @@ describe('the arguments of the sandbox', () => {
       hubPort: 7009,
       portalUrl: 'http://localhost:7007',
       readyFile: undefined,
+      fleet: undefined,
     });
+  });
+
+  it.each([
+    { name: 'small', size: 'S' },
+    { name: 'medium', size: 'M' },
+    { name: 'large', size: 'L' },
+  ])('call the size of a fleet $name as people do', ({ name, size }) => {
+    expect(parseArguments(['--state', 'x', '--fleet', name]).fleet).toBe(size);
   });
 
   it.each([
@@ -45,6 +54,11 @@ describe('the arguments of the sandbox', () => {
       argv: ['--state', 'x', '--portal-url', 'portal'],
       reason: 'not an address',
       says: '--portal-url',
+    },
+    {
+      argv: ['--state', 'x', '--fleet', 'huge'],
+      reason: 'no such fleet',
+      says: '--fleet must be one of small, medium, large',
     },
     {
       argv: ['--state', 'x', '--colour', 'red'],

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { resolve } from 'node:path';
+import { FleetSizeName } from '../load/FleetSize';
 
 /** What the sandbox's process was asked for. */
 export interface SandboxArguments {
@@ -12,10 +13,12 @@ export interface SandboxArguments {
   hubPort: number;
   portalUrl: string;
   readyFile?: string;
+  /** Large hubs beside the sandbox's own, for seeing how a portal does with many clusters. */
+  fleet?: FleetSizeName;
 }
 
 export const usage = `Usage: sandbox --state <folder> [--fresh] [--speed <n>] [--forge-port 7008] [--hub-port 7009]
-               [--portal-url http://localhost:7007] [--ready-file <file>]`;
+               [--portal-url http://localhost:7007] [--ready-file <file>] [--fleet small|medium|large]`;
 
 /** An argument that cannot be used; the message is for the person who typed it. */
 export class ArgumentError extends Error {
@@ -34,6 +37,7 @@ export function parseArguments(argv: string[]): SandboxArguments {
     hubPort: portOf('--hub-port', values['hub-port'] ?? '7009'),
     portalUrl: urlOf(values['portal-url'] ?? 'http://localhost:7007'),
     readyFile: values['ready-file'] && resolve(values['ready-file']),
+    fleet: fleetOf(values.fleet),
   };
 }
 
@@ -49,6 +53,7 @@ function readValues(argv: string[]) {
         'hub-port': { type: 'string' },
         'portal-url': { type: 'string' },
         'ready-file': { type: 'string' },
+        fleet: { type: 'string' },
       },
     }).values;
   } catch (error) {
@@ -64,6 +69,22 @@ function numberOf(name: string, text: string, from: number, to: number) {
     );
   }
   return value;
+}
+
+const fleets: Record<string, FleetSizeName> = {
+  small: 'S',
+  medium: 'M',
+  large: 'L',
+};
+
+function fleetOf(text: string | undefined): FleetSizeName | undefined {
+  if (text === undefined) return undefined;
+  if (!Object.hasOwn(fleets, text)) {
+    throw new ArgumentError(
+      `--fleet must be one of ${Object.keys(fleets).join(', ')}, not "${text}"`,
+    );
+  }
+  return fleets[text];
 }
 
 function portOf(name: string, text: string) {

@@ -12,6 +12,8 @@ interface ReadyNote {
   adminKubeconfig: string;
   controlUrl: string;
   seededInMs?: number;
+  /** Kubeconfigs of the large fleet's hubs by their names. */
+  fleet: Record<string, string>;
 }
 
 /** The sandbox as a process of its own: runs until it is told to stop. Resolves to the exit code. */
@@ -59,6 +61,7 @@ async function tellReady(
     adminKubeconfig: sandbox.adminKubeconfig,
     controlUrl: sandbox.controlUrl,
     seededInMs: sandbox.seededInMs,
+    fleet: sandbox.fleetKubeconfigs,
   };
   if (readyFile) {
     await writeFile(readyFile, `${JSON.stringify(note)}\n`, { mode: 0o600 });

@@ -83,6 +83,22 @@ export function buildFleet(size: FleetSize, seed = 1): LoadFleet {
   return { plan, hubs };
 }
 
+/** The first half of a cluster's resources is its network. */
+const isInNetwork = (position: number, count: number) => position < count / 2;
+
+function managedState(
+  { phase }: PlannedCluster,
+  position: number,
+  count: number,
+): PlannedManaged['state'] {
+  if (phase === 'denied' && position === count - 1) {
+    return 'denied';
+  }
+  return phase === 'provisioning' && position > count * 0.7
+    ? 'creating'
+    : 'ready';
+}
+
 function planManaged(
   plan: FleetPlan,
   cluster: PlannedCluster,
@@ -91,23 +107,17 @@ function planManaged(
 ): PlannedManaged[] {
   return Array.from({ length: count }, (_, position) => {
     const index = first + position;
-    const isLast = position === count - 1;
-    const pending = cluster.phase === 'provisioning' && position > count * 0.7;
-    const denied = cluster.phase === 'denied' && isLast;
     return {
       cluster,
       index,
       kind: plan.managedKinds[(index * 7) % plan.managedKinds.length],
-      state: denied ? 'denied' : pending ? 'creating' : 'ready',
+      state: managedState(cluster, position, count),
       owner: isInNetwork(position, count)
         ? ownedByNetwork(cluster)
         : ownedByComposite(cluster),
     };
   });
 }
-
-/** The first half of a cluster's resources is its network. */
-const isInNetwork = (position: number, count: number) => position < count / 2;
 
 function addCluster(
   plan: FleetPlan,

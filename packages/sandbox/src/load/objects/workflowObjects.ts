@@ -18,7 +18,7 @@ function nodesOf(name: string, phase: Phase, cluster: PlannedCluster) {
   const ids = Array.from({ length: NODES }, (_, index) =>
     index === 0 ? name : `${name}-${1_000_000_007 * index}`,
   );
-  const phaseOf = (index: number): Phase | 'Pending' => {
+  const nodePhase = (index: number): Phase | 'Pending' => {
     if (phase === 'Succeeded' || index < 3) {
       return index === 0 ? phase : 'Succeeded';
     }
@@ -30,7 +30,7 @@ function nodesOf(name: string, phase: Phase, cluster: PlannedCluster) {
         index === 0
           ? name
           : TASKS[index - 1] ?? `${TASKS[index % TASKS.length]}(${index})`;
-      const own = phaseOf(index);
+      const own = nodePhase(index);
       return [
         id,
         {
@@ -62,16 +62,11 @@ function nodesOf(name: string, phase: Phase, cluster: PlannedCluster) {
   );
 }
 
-function phaseOf(cluster: PlannedCluster, index: number): Phase {
-  if (index > 0) {
-    return 'Succeeded';
-  }
-  return cluster.phase === 'connecting'
-    ? 'Running'
-    : cluster.phase === 'failed-step'
-    ? 'Failed'
-    : 'Succeeded';
-}
+/** Of the run that answers the cluster's event; others have succeeded. */
+const HANDOVER_PHASES: Partial<Record<PlannedCluster['phase'], Phase>> = {
+  connecting: 'Running',
+  'failed-step': 'Failed',
+};
 
 /**
  * The `index`th workflow of a cluster: 0 is the handover that answers its event, 1 an older one, the others are builds of its
@@ -83,7 +78,7 @@ export function workflowOf(
   index: number,
 ): LoadObject {
   const isHandover = index < 2;
-  const phase = phaseOf(cluster, index);
+  const phase = (index === 0 && HANDOVER_PHASES[cluster.phase]) || 'Succeeded';
   const name = `${isHandover ? 'handover' : 'build'}-${cluster.name}-${index}`;
   const parameters = [
     { name: isHandover ? 'cluster-name' : 'image', value: cluster.name },
