@@ -389,7 +389,9 @@ async function printRoles(files: string[]): Promise<number> {
     const served = await discoverGroups(await openAccount(reading));
     console.log(`# Hub ${name}`);
     for (const role of rolesOfKinds(served)) {
-      console.log(`---\n${stringify(role).trimEnd()}`);
+      console.log(
+        `---\n${stringify(role, { aliasDuplicateObjects: false }).trimEnd()}`,
+      );
     }
   }
   return 0;

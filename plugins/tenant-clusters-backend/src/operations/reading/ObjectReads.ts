@@ -117,7 +117,10 @@ export class ObjectReads {
         ? withoutOthers(whole, resource => this.#isTheirs(viewed, resource))
         : whole;
       const { object: clean, withheld } = redactObject(shown);
-      const yaml = stringify(clean, { lineWidth: 0 });
+      const yaml = stringify(clean, {
+        lineWidth: 0,
+        aliasDuplicateObjects: false,
+      });
       return {
         target: targetOf(object),
         yaml: yaml.slice(0, MAX_YAML),
