@@ -76,6 +76,17 @@ function unreadySteps(nodes: WalkedNode[], causes: Cause[]): Step[] {
     });
 }
 
+/**
+ * What keeps resources from being ready. One that is Ready of an older generation waits for its controller to look at it again,
+ * which no person has to do anything about, and its Ready of long ago says nothing of since when it waits.
+ */
+export function provisioningCauses(facts: JourneyFacts): Cause[] {
+  return resourceCauses(facts, facts.nodes).filter(
+    ({ type, condition }) =>
+      !(type === 'not-ready' && condition?.status === 'True'),
+  );
+}
+
 /** Done when the claim is Ready=True at its current generation. */
 export function provisioned(facts: JourneyFacts): StageVerdict {
   const { claim, nodes, progress } = facts;
@@ -106,12 +117,12 @@ export function provisioned(facts: JourneyFacts): StageVerdict {
           : say('stage.provisioned.done.plain'),
       evidence: ready ? [conditionEvidence(claim, ready)] : [],
       // What fails on a claim that is Ready is for the cluster's state to weigh.
-      causes: resourceCauses(facts, nodes).filter(
+      causes: provisioningCauses(facts).filter(
         ({ type }) => type === 'condition',
       ),
     };
   }
-  const causes = resourceCauses(facts, nodes);
+  const causes = provisioningCauses(facts);
   return {
     state: 'active',
     actor,

@@ -5,8 +5,9 @@ import type { JourneyFacts } from '../JourneyFacts';
 import { cleanText, say } from '../text';
 import { objectTime } from '../times';
 import { conditionOf, isReady } from '../walk/conditions';
-import { resourceCauses, resourceName } from '../walk/resourceCauses';
+import { resourceName } from '../walk/resourceName';
 import type { WalkedNode } from '../walk/walkResources';
+import { provisioningCauses } from './provisioned';
 import { changeEvidence } from './changeEvidence';
 import type { EarlierVerdicts, StageVerdict } from './StageVerdict';
 
@@ -42,7 +43,7 @@ export function provisionedChange(
   facts: JourneyFacts,
   earlier: EarlierVerdicts,
 ): StageVerdict {
-  const { claim, nodes } = facts;
+  const { claim } = facts;
   const applied = earlier.get('synced')?.state;
   if (!claim || (applied !== 'done' && applied !== 'skipped')) {
     return {
@@ -67,7 +68,7 @@ export function provisionedChange(
         ? conditionEvidence(claim, synced)
         : objectEvidence(claim, cleanText('claim', 20)),
     ],
-    causes: resourceCauses(facts, nodes).filter(({ type }) =>
+    causes: provisioningCauses(facts).filter(({ type }) =>
       isReady(claim) ? type === 'condition' : true,
     ),
   };

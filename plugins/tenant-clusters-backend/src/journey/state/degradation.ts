@@ -44,8 +44,9 @@ export function degradation(
       facts.recheckAt(dueAt);
     }
   };
-  if (claim && !isReady(claim)) {
-    const ready = conditionOf(claim, 'Ready');
+  const ready = claim && conditionOf(claim, 'Ready');
+  // Ready of an older generation: it was changed, and Crossplane has not looked at it again yet.
+  if (claim && !isReady(claim) && ready?.status !== 'True') {
     weigh(
       facts.observe(
         'condition',
