@@ -49,8 +49,8 @@ import { unresolvedReference } from './unresolvedReference';
 import { verificationFailed } from './verificationFailed';
 
 /**
- * The built-in explainers, in the order they are asked: those that go by the type of a cause, then those that read its
- * message (a role that may not be assumed is a broken ProviderConfig before it is a denied call), and last those for causes that say nothing.
+ * The built-in explainers, in the order they are asked: those that go by the type of a cause (before a failed sync, those that know
+ * what it failed at), then those that read its message (a role that may not be assumed is a broken ProviderConfig before it is a denied call), and last those for causes that say nothing.
  */
 export const BUILT_IN_EXPLAINERS: BlockerExplainer[] = [
   draft,
@@ -76,6 +76,8 @@ export const BUILT_IN_EXPLAINERS: BlockerExplainer[] = [
   projectDenied,
   applicationSetFailed,
   comparisonError,
+  downgradeRefused,
+  immutableField,
   syncFailed,
   syncManual,
   applicationUnhealthy,
@@ -95,8 +97,6 @@ export const BUILT_IN_EXPLAINERS: BlockerExplainer[] = [
   compositionMissing,
   functionFatal,
   undeclaredField,
-  downgradeRefused,
-  immutableField,
   resourceUnavailable,
   unresolvedReference,
   childrenUnready,

@@ -145,6 +145,23 @@ describe('resources by their conditions', () => {
     expect(stateOf(SYNCED)).toBe('waiting');
   });
 
+  it('absent is not ok: a word of the platform’s own does not make an XR without Ready ready', () => {
+    const { sample } = clusterWith([], {
+      composite: { conditions: [SYNCED] },
+      claim: { conditions: [SYNCED] },
+    });
+    const composite = {
+      ...clusterWith([], { composite: { conditions: [SYNCED] } }).composite,
+      status: { state: 'ACTIVE', conditions: [SYNCED] },
+    };
+    expect(
+      sample
+        .put(composite)
+        .view('prod')
+        .resources.map(({ state }) => state),
+    ).toEqual(['waiting', 'waiting']);
+  });
+
   it.each([
     ['ACTIVE', 'ready'],
     ['IN_PROGRESS', 'waiting'],

@@ -19,13 +19,23 @@ const ROLLOUT: Record<string, Word> = {
   Degraded: 'failed',
 };
 
+/** Crossplane says Synced of all that it reconciles; what is called `state` there is a field of the platform's own. */
+function isCrossplanes(object: ProjectedObject): boolean {
+  return (
+    object.role === 'composite' ||
+    (object.role === 'claim' && object.form === 'claim') ||
+    ('conditions' in object &&
+      object.conditions.some(({ type }) => type === 'Synced'))
+  );
+}
+
 /**
  * What an object without a condition Ready says of itself in one word. Only words that are known mean anything: kro's, which
  * stand on kinds of any group, and a Rollout's.
  */
 export function stateWord(object: ProjectedObject): Word | undefined {
   const state = 'state' in object ? object.state : undefined;
-  if (state === undefined) {
+  if (state === undefined || isCrossplanes(object)) {
     return undefined;
   }
   const words =

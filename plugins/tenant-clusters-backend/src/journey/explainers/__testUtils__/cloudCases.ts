@@ -1,13 +1,15 @@
 import { clusterWith } from '../../__testUtils__/clusterWith';
 import {
+  applicationObject,
   CREATING,
+  entryOf,
   failed,
   managedObject,
   SYNCED,
 } from '../../__testUtils__/objects';
 import { MINUTE } from './ExplainerCase';
 import type { ExplainerCase } from './ExplainerCase';
-import { DENIAL, saying, upjet } from './situations';
+import { CLAIM, DENIAL, merged, saying, upjet } from './situations';
 
 export const cloudCases: ExplainerCase[] = [
   {
@@ -180,5 +182,41 @@ export const cloudCases: ExplainerCase[] = [
     next: 'Allow CreateVpc for the platform’s role, then it continues by itself.',
     actor: 'platform-team',
     patience: 2 * MINUTE,
+  },
+  {
+    reason: 'an API server that refuses to change a field of the claim itself',
+    id: 'immutable-field',
+    from: 'cited: kube-apiserver, validation of immutable fields, as Argo CD reports it of a resource',
+    sample: () => {
+      const sample = merged(
+        applicationObject('tenant-payments', {
+          status: {
+            sync: { status: 'OutOfSync', revision: 'a'.repeat(40) },
+            resources: [entryOf(CLAIM, 'OutOfSync')],
+            operationState: {
+              phase: 'Failed',
+              message: 'one or more objects failed to apply',
+              operation: { sync: {} },
+              syncResult: {
+                revision: 'a'.repeat(40),
+                resources: [
+                  {
+                    ...entryOf(CLAIM, 'SyncFailed'),
+                    message:
+                      'TenantCluster.platform.spokeport.dev "prod" is invalid: spec.region: Invalid value: field is immutable',
+                  },
+                ],
+              },
+            },
+          },
+        }),
+      );
+      return sample.put(CLAIM);
+    },
+    title: 'TenantCluster prod would have to be replaced',
+    detail: 'A field changed that cannot be changed on what already exists.',
+    next: 'Take the change back, or replace the resource on purpose.',
+    actor: 'requester',
+    patience: 0,
   },
 ];
