@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { mockCredentials } from '@backstage/backend-test-utils';
 import request from 'supertest';
@@ -233,6 +234,23 @@ describe('every door', () => {
       operations()
         .map(({ id }) => id)
         .sort(),
+    );
+  });
+
+  it('is in the table of docs/api.md', () => {
+    const docs = resolve(__dirname, '../../../../docs/api.md');
+    const listed = readFileSync(docs, 'utf8').matchAll(
+      /^\| `(GET|POST) ([^`]+)`/gm,
+    );
+    expect(
+      [...listed].map(([, method, path]) => `${method} ${path}`).sort(),
+    ).toEqual(
+      [
+        'GET /stream',
+        ...operations().map(
+          ({ method, path }) => `${method.toUpperCase()} ${path}`,
+        ),
+      ].sort(),
     );
   });
 

@@ -21,7 +21,10 @@ import { sendCacheable } from '../answers/sendCacheable';
 import { listText, sendJson } from '../answers/sendJson';
 import type { ApiRouter } from '../ApiRouter';
 import type { DoorContext } from '../DoorContext';
-import { applicationFilter } from '../list/applicationFilter';
+import {
+  applicationFilter,
+  type ApplicationFilter,
+} from '../list/applicationFilter';
 import { among } from '../list/among';
 import { paginateSorted } from '../list/paginate';
 import type { IndexedApplication } from '../model/IndexedApplication';
@@ -47,11 +50,40 @@ const redactorFor = (context: DoorContext, viewer: Viewer) =>
     owners: context.tenants,
   });
 
-function statusTotals(
+/** What a list is made of, found in one pass over all Applications. */
+interface Selection {
+  /** In the order in which they were given. */
+  items: IndexedApplication[];
+  totals: ApplicationStatusTotals;
+  projects: string[];
+  hubs: Set<string>;
+}
+
+function count(
+  totals: ApplicationStatusTotals,
+  { sync, health }: IndexedApplication,
+): void {
+  totals.total += 1;
+  totals.synced += Number(sync === 'Synced');
+  totals.outOfSync += Number(sync === 'OutOfSync');
+  totals.healthy += Number(health === 'Healthy');
+  totals.progressing += Number(health === 'Progressing');
+  totals.degraded += Number(health === 'Degraded');
+  totals.missing += Number(health === 'Missing');
+  totals.unknown += Number(health === 'Unknown' || sync === 'Unknown');
+}
+
+function select(
   applications: IndexedApplication[],
-): ApplicationStatusTotals {
+  viewer: Viewer,
+  query: ApplicationFilter & { sync?: string[]; health?: string[] },
+): Selection {
+  const matches = applicationFilter(query, viewer);
+  const items: IndexedApplication[] = [];
+  const projects = new Set<string>();
+  const hubs = new Set<string>();
   const totals = {
-    total: applications.length,
+    total: 0,
     synced: 0,
     outOfSync: 0,
     healthy: 0,
@@ -60,16 +92,20 @@ function statusTotals(
     missing: 0,
     unknown: 0,
   };
-  for (const { sync, health } of applications) {
-    totals.synced += Number(sync === 'Synced');
-    totals.outOfSync += Number(sync === 'OutOfSync');
-    totals.healthy += Number(health === 'Healthy');
-    totals.progressing += Number(health === 'Progressing');
-    totals.degraded += Number(health === 'Degraded');
-    totals.missing += Number(health === 'Missing');
-    totals.unknown += Number(health === 'Unknown' || sync === 'Unknown');
+  for (const application of applications) {
+    if (mayReadApplication(viewer, application)) {
+      projects.add(application.project);
+      hubs.add(application.object.hub);
+      if (matches(application)) {
+        count(totals, application);
+        const { sync, health } = application;
+        if (among(query.sync, sync) && among(query.health, health)) {
+          items.push(application);
+        }
+      }
+    }
   }
-  return totals;
+  return { items, totals, projects: [...projects].sort(), hubs };
 }
 
 function addList(router: ApiRouter, context: DoorContext): void {
@@ -80,14 +116,12 @@ function addList(router: ApiRouter, context: DoorContext): void {
     const { query } = request;
     const { sort = 'attention', order = 'asc', limit = DEFAULT_LIMIT } = query;
     const entries = model.applications.applications();
-    const readable = entries
-      .sorted(sort)
-      .filter(application => mayReadApplication(viewer, application));
-    const matching = readable.filter(applicationFilter(query, viewer));
-    const items = matching.filter(
-      ({ sync, health }) =>
-        among(query.sync, sync) && among(query.health, health),
-    );
+    const {
+      items,
+      totals,
+      projects,
+      hubs: involved,
+    } = select(entries.sorted(sort), viewer, query);
     const descending = order === 'desc';
     const { items: page, ...counts } = paginateSorted({
       items: descending ? items.reverse() : items,
@@ -101,16 +135,8 @@ function addList(router: ApiRouter, context: DoorContext): void {
     const shown = page.map(application =>
       applicationAnswer(application, viewer, redactor),
     );
-    const hubs = involvedHubs(
-      fleet,
-      viewer,
-      new Set(readable.map(({ object }) => object.hub)),
-    );
-    const rest = {
-      ...counts,
-      totals: statusTotals(matching),
-      projects: [...new Set(readable.map(({ project }) => project))].sort(),
-    };
+    const hubs = involvedHubs(fleet, viewer, involved);
+    const rest = { ...counts, totals, projects };
     sendJson(response, {
       parts: [viewer.decision, shown, rest, hubRevisions(hubs)],
       text: () =>
