@@ -65,6 +65,10 @@ function isSameSubject(before: ClusterSubject, after: ClusterSubject) {
 const remainsKey = ({ hub, remains }: KeptRemains) =>
   JSON.stringify([hub, 'remains', remains.uid]);
 
+/** Key of the address at which a claim was. */
+const addressKeyOf = ({ hub, namespace, name, group, kind }: KeptRemains) =>
+  subjectKey({ hub, namespace, name, kind: `${kind}.${group}` });
+
 const refKey = ({ hub, namespace, name, kind }: ClusterRef) =>
   subjectKey({ hub, namespace, name, kind });
 
@@ -347,28 +351,33 @@ class DefaultJourneyEngine implements JourneyEngine {
 
   /** Computes what is to be computed until a moment (as `performance.now()` gives it); returns whether nothing is left. */
   #compute(until: number): boolean {
-    for (const key of this.#unchecked) {
-      this.#unchecked.delete(key);
-      this.#check(key);
-      if (performance.now() >= until) {
+    // What is computed may call for more: a removal that ended makes room for what was asked for next.
+    while (!this.#isDone()) {
+      const isOver =
+        this.#each(this.#unchecked, until, key => this.#check(key)) ||
+        this.#each(this.#stale, until, key => this.#check(key, true)) ||
+        this.#each(this.#touchedTrees, until, key => this.#showTree(key));
+      if (isOver) {
         return this.#isDone();
       }
     }
-    for (const key of this.#stale) {
-      this.#stale.delete(key);
-      this.#check(key, true);
+    return true;
+  }
+
+  /** Takes keys out of a set one by one; returns whether the time is over. */
+  #each(
+    keys: Set<string>,
+    until: number,
+    compute: (key: string) => void,
+  ): boolean {
+    for (const key of keys) {
+      keys.delete(key);
+      compute(key);
       if (performance.now() >= until) {
-        return this.#isDone();
+        return true;
       }
     }
-    for (const key of this.#touchedTrees) {
-      this.#touchedTrees.delete(key);
-      this.#showTree(key);
-      if (performance.now() >= until) {
-        return this.#isDone();
-      }
-    }
-    return this.#isDone();
+    return false;
   }
 
   #isDone(): boolean {
@@ -430,9 +439,14 @@ class DefaultJourneyEngine implements JourneyEngine {
     if (!subject || subject.claim || subject.secret) {
       return subject;
     }
-    const { hub, namespace, name } = subject;
-    const before = this.#board.at({ hub, namespace, name, kind });
-    return before?.subject.remains && !before.removed ? undefined : subject;
+    const isGoing = this.#remains
+      .all()
+      .some(
+        kept =>
+          addressKeyOf(kept) === key &&
+          !this.#board.get(remainsKey(kept))?.removed,
+      );
+    return isGoing ? undefined : subject;
   }
 
   #keptOf(key: string): KeptRemains | undefined {
