@@ -9,22 +9,38 @@ export async function writeAll(
   out: Writable,
   pieces: Iterable<Buffer>,
 ): Promise<void> {
-  let batch: Buffer[] = [];
-  let size = 0;
-  for (const piece of pieces) {
-    batch.push(piece);
-    size += piece.length;
-    if (size >= BATCH) {
-      await write(out, Buffer.concat(batch, size));
-      batch = [];
-      size = 0;
+  const gone = new AbortController();
+  const leave = () => gone.abort();
+  out.once('close', leave);
+  try {
+    let batch: Buffer[] = [];
+    let size = 0;
+    for (const piece of pieces) {
+      batch.push(piece);
+      size += piece.length;
+      if (size >= BATCH) {
+        await write(out, Buffer.concat(batch, size), gone.signal);
+        batch = [];
+        size = 0;
+      }
     }
+    await write(out, Buffer.concat(batch, size), gone.signal);
+  } catch (error) {
+    if (!gone.signal.aborted) {
+      throw error;
+    }
+  } finally {
+    out.off('close', leave);
   }
-  await write(out, Buffer.concat(batch, size));
 }
 
-async function write(out: Writable, bytes: Buffer): Promise<void> {
-  if (bytes.length > 0 && !out.destroyed && !out.write(bytes)) {
-    await Promise.race([once(out, 'drain'), once(out, 'close')]);
+async function write(
+  out: Writable,
+  bytes: Buffer,
+  signal: AbortSignal,
+): Promise<void> {
+  signal.throwIfAborted();
+  if (bytes.length > 0 && !out.write(bytes)) {
+    await once(out, 'drain', { signal });
   }
 }
