@@ -4,6 +4,8 @@ import type {
   StageName,
   StageState,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { BlockerCauseType } from '@spokeport/backstage-plugin-tenant-clusters-node';
+import type { Cause } from './Cause';
 import type { ExplainedCause } from './explainCauses';
 import { explainCauses } from './explainCauses';
 import type { JourneyFacts } from './JourneyFacts';
@@ -15,6 +17,7 @@ import { appliedSubject } from './appliedSubject';
 import { addressedKey } from './journeyKey';
 import { say } from './text';
 import { secondsBetween } from './times';
+import { kindCause } from './walk/kindCauses';
 
 /**
  * Stages that stay done once they were: Ready flips at each recomposition and health at each sync, and what fails later is a
@@ -102,6 +105,30 @@ function stateOf(
       ({ cause, blocker }) => blocker.needsPerson && !cause.ordinary,
     );
   return isFailed ? 'failed' : verdict.state;
+}
+
+/** Causes that are nothing but the absence of an object. */
+const ABSENCES = new Set<BlockerCauseType>([
+  'no-application',
+  'application-missing',
+  'run-missing',
+]);
+
+/** What nobody may read is not missing: where the kind of a stage cannot be read, that stands in its way instead. */
+function causesOf(
+  facts: JourneyFacts,
+  { name, kind }: StageDefinition,
+  { state, causes = [] }: StageVerdict,
+): Cause[] {
+  if (!kind || !facts.hub.isKindSilent(kind.group, kind.kind)) {
+    return causes;
+  }
+  const seen = causes.filter(
+    ({ type }) => !ABSENCES.has(type) && type !== 'kind-not-watched',
+  );
+  const unread =
+    state === 'active' ? kindCause(facts, kind, { stage: name }) : undefined;
+  return unread ? [...seen, unread] : seen;
 }
 
 function toStage(
@@ -192,7 +219,10 @@ export function assembleStages(facts: JourneyFacts): AssembledStages {
   const all: ExplainedCause[] = [];
   const stages = stagesOf(facts).map(definition => {
     const verdict = decide(facts, definition, verdicts);
-    const explained = explainCauses(facts, verdict.causes ?? []);
+    const explained = explainCauses(
+      facts,
+      causesOf(facts, definition, verdict),
+    );
     verdicts.set(definition.name, verdict);
     if (
       definition.name === 'synced' &&
