@@ -2,6 +2,7 @@ import { clusterWith } from './__testUtils__/clusterWith';
 import {
   applicationObject,
   claimObject,
+  compositeObject,
   CREATING,
   eventObject,
   failed,
@@ -311,5 +312,87 @@ describe('createJourneyEngine', () => {
     jest.advanceTimersByTime(5_000);
     expect(told).toEqual([]);
     expect(jest.getTimerCount()).toBe(0);
+  });
+});
+
+describe('an engine with much to do', () => {
+  const many = () => {
+    const sample = new Sample('2026-11-21T10:05:00Z');
+    for (let index = 0; index < 150; index++) {
+      const parts = ['a', 'b', 'c'].map(step =>
+        managedObject('Role', `${step}-${index}`, [SYNCED, READY]),
+      );
+      const composite = compositeObject(`c${index}-x`, parts, {
+        claim: `c${index}`,
+      });
+      sample.put(claimObject(`c${index}`, { composite }), composite, ...parts);
+    }
+    return sample;
+  };
+
+  it('lets others have their turn, and tells when all is computed', async () => {
+    const sample = many();
+    const { engine, told } = start(sample);
+    let turns = 0;
+    let isWatching = true;
+    const watch = () => {
+      turns += 1;
+      if (isWatching) {
+        setImmediate(watch);
+      }
+    };
+    sample.silentUntil('2026-11-21T10:08:00Z');
+    setImmediate(watch);
+    const before = turns;
+    while (told.length === 0) {
+      await new Promise(done => setTimeout(done, 20));
+    }
+    isWatching = false;
+    expect(turns - before).toBeGreaterThan(5);
+    // Views that are told belong together: none is of before the hub fell silent.
+    expect(told[0].changed).toHaveLength(150);
+    expect(
+      engine.views().every(({ summary }) => summary.state === 'Unknown'),
+    ).toBe(true);
+  });
+
+  it('computes nothing of clusters that a change does not concern', () => {
+    const sample = many();
+    const { engine } = start(sample);
+    const before = engine.views();
+    sample.put(
+      managedObject('Role', 'b-7', [SYNCED, CREATING]),
+      applicationObject('unrelated', {
+        spec: { destination: { server: 'https://elsewhere.example.org' } },
+      }),
+      secretObject('elsewhere'),
+    );
+    engine.flush();
+    const names = engine
+      .views()
+      .filter(view => !before.includes(view))
+      .map(({ summary }) => summary.ref.name);
+    expect(names).toEqual(['elsewhere', 'c7']);
+  });
+
+  it('shows a resource in its new version without judging its cluster anew', () => {
+    const { sample } = clusterWith([role(READY)]);
+    const { engine, told } = start(sample);
+    const [before] = engine.views();
+    sample.put(
+      managedObject('Role', 'node-role', [
+        { ...SYNCED, lastTransitionTime: '2026-11-21T10:04:00Z' },
+        READY,
+      ]),
+    );
+    engine.flush();
+    const [after] = engine.views();
+    expect(told).toEqual([{ changed: ['prod'], removed: [] }]);
+    expect(after.journey).toBe(before.journey);
+    expect(after.resources[2].conditions[0].lastTransitionTime).toBe(
+      '2026-11-21T10:04:00Z',
+    );
+    expect(after.summary.revision).toBe(sample.view('prod').summary.revision);
+    expect(after.detail.cluster).toBe(after.summary);
   });
 });

@@ -9,6 +9,7 @@ import { claimRequests } from './correlate/claimRequests';
 import { clusterEvents } from './correlate/clusterEvents';
 import { coveringApplications } from './correlate/coveringApplications';
 import { offboardRuns } from './correlate/offboardRuns';
+import { otherHubs } from './correlate/otherHubs';
 import { planJourneys } from './correlate/planJourneys';
 import type { JourneyPlan } from './correlate/planJourneys';
 import {
@@ -323,7 +324,8 @@ function linksOf(
   base: ClusterFacts,
   { request, kind }: JourneyPlan,
 ): Evidence[] {
-  const { tracking, events, runs, registrations, offboard } = base;
+  const { tracking, events, runs, registrations, offboard, input, subject } =
+    base;
   const asked = request && [
     requestEvidence(
       request.request,
@@ -338,6 +340,7 @@ function linksOf(
     ...events.map(({ event, via }) => objectEvidence(event, via)),
     ...(kind === 'remove' ? offboard.links : runs.links),
     ...registrations.map(({ secret, via }) => objectEvidence(secret, via)),
+    ...otherHubs(input.fleet, subject.hub, registrations),
   ];
 }
 
