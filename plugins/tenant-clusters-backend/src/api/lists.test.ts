@@ -1,5 +1,11 @@
 import request from 'supertest';
 import {
+  createTenantApplicationConditionalDecision,
+  createTenantClusterConditionalDecision,
+  tenantApplicationConditions,
+  tenantClusterConditions,
+} from '../permissions';
+import {
   applicationSet,
   claim,
   clusterView,
@@ -100,6 +106,44 @@ describe('doors to the whole fleet', () => {
         'orders-ingress',
         'nobodys',
       ]);
+    });
+
+    it('judges each claim by itself: conditions that all of them meet together, and none alone, show nothing', async () => {
+      const model = sampleFleet();
+      model.clusters = model.clusters.map(view => ({
+        ...view,
+        summary: {
+          ...view.summary,
+          environment: view.summary.tenant === 'payments' ? 'prod' : 'dev',
+        },
+      }));
+      await start({ model });
+      const claims = ['group:default/payments'];
+      api.permissions.authorizeConditional.mockImplementation(
+        async ([{ permission: cluster }, { permission: application }]) => [
+          createTenantClusterConditionalDecision(cluster as never, {
+            allOf: [
+              tenantClusterConditions.isClusterOwner({ claims }),
+              tenantClusterConditions.inEnvironment({ environments: ['dev'] }),
+            ],
+          }),
+          createTenantApplicationConditionalDecision(application as never, {
+            allOf: [
+              tenantApplicationConditions.isClusterOwner({ claims }),
+              tenantApplicationConditions.inEnvironment({
+                environments: ['dev'],
+              }),
+            ],
+          }),
+        ],
+      );
+      const { body } = await get('/applications', 'ana.souza');
+      expect(body.items).toEqual([]);
+      const { status } = await get(
+        '/applications/hub-eu/argocd/tenants',
+        'ana.souza',
+      );
+      expect(status).toBe(404);
     });
 
     it('follows who owns the cluster that it serves', async () => {

@@ -16,7 +16,6 @@ import {
   workflowOperatePermission,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import {
-  applicationResource,
   matchesScope,
   tenantApplicationPermissionResourceRef,
   tenantClusterPermissionResourceRef,
@@ -105,7 +104,7 @@ export class ObjectAccess {
     const scopes = relatedScopes(object, this.#sources);
     const mayRead =
       object.role === 'application'
-        ? viewer.mayReadApplication(resourceOfApplication(object, scopes))
+        ? mayReadApplication(viewer, object, scopes)
         : scopes.some(scope => viewer.mayReadScope(scope));
     if (!mayRead && !isPlatform) {
       throw notThere();
@@ -172,20 +171,12 @@ export class ObjectAccess {
   }
 }
 
-/** The application with the union of what it belongs to, as the rules see it. */
-function resourceOfApplication(
+/** An application is judged by each of what it serves: conditions on all of it together could be met by none of it. */
+const mayReadApplication = (
+  viewer: Viewer,
   object: ProjectedObject,
   scopes: ScopedResource[],
-): ScopedResource {
-  const union = (field: 'owners' | 'tenants' | 'environments') =>
-    Array.from(new Set(scopes.flatMap(scope => scope[field])));
-  return {
-    ...applicationResource(
-      { hub: object.hub, namespace: object.namespace ?? '', name: object.name },
-      [],
-    ),
-    owners: union('owners'),
-    tenants: union('tenants'),
-    environments: union('environments'),
-  };
-}
+) =>
+  (scopes.length > 0 ? scopes : [nobodys(object)]).some(scope =>
+    viewer.mayReadApplication(scope),
+  );
