@@ -144,6 +144,48 @@ describe('claims and what they are made of', () => {
     expect(fleet.children(xr)[0].object?.uid).toBe(managed.metadata.uid);
   });
 
+  it('finds the claims of a tenant, and what an XR composed, until they change', () => {
+    const object = recorded('claim-ready');
+    const xr = recorded('xr-ready');
+    const network = recorded('xnetwork-ready');
+    fleet.put(project(object, CLAIM));
+    fleet.put(project(xr, XR));
+    fleet.put(project(network, XR));
+    const tenant = fleet.claims()[0].fields.tenant!;
+    const names = (objects: ProjectedObject[]) =>
+      objects.map(({ name }) => name);
+    expect(names(fleet.claimsOf('hub-eu', tenant))).toEqual(['shop-7044']);
+    expect(names(fleet.composedBy('hub-eu', xr.metadata.name))).toEqual([
+      network.metadata.name,
+    ]);
+    object.metadata.labels = {
+      ...object.metadata.labels,
+      'spokeport.dev/tenant': 'another',
+    };
+    fleet.put(project(object, CLAIM));
+    expect(fleet.claimsOf('hub-eu', tenant)).toEqual([]);
+    expect(names(fleet.claimsOf('hub-eu', 'another'))).toEqual(['shop-7044']);
+    fleet.delete('hub-eu', network.metadata.uid);
+    expect(fleet.composedBy('hub-eu', xr.metadata.name)).toEqual([]);
+  });
+
+  it('forgets a hub that is removed, saying of no object that it was deleted', () => {
+    fleet.put(fromRecording('claim-ready', CLAIM, 'hub-eu'));
+    fleet.put(fromRecording('claim-ready', CLAIM, 'hub-us'));
+    fleet.setHub({
+      name: 'hub-us',
+      title: 'US',
+      state: 'live',
+      epoch: 1,
+      kinds: [],
+    });
+    fleet.removeHub('hub-us');
+    fleet.removeHub('hub-none');
+    expect(types()).toEqual(['put', 'put', 'hub', 'hub']);
+    expect(fleet.claims().map(({ hub }) => hub)).toEqual(['hub-eu']);
+    expect(fleet.hubs()).toEqual([]);
+  });
+
   it.each([
     { reason: 'core', apiVersion: 'v1', found: true },
     { reason: 'another group', apiVersion: 'example.org/v1', found: false },
@@ -246,6 +288,17 @@ describe('applications and workflows', () => {
     expect(fleet.applicationsTo('hub-eu', { name: 'spoke-2' })).toEqual([]);
     fleet.delete('hub-eu', byName.uid);
     expect(fleet.applicationsTo('hub-eu', { name: 'spoke-1' })).toEqual([]);
+  });
+
+  it('finds the applications of a project', () => {
+    const object = recorded('application-failed');
+    fleet.put(project(object, { role: 'application' }));
+    const { project: name } = object.spec;
+    expect(fleet.applicationsOf('hub-eu', name)).toHaveLength(1);
+    object.spec.project = 'another';
+    fleet.put(project(object, { role: 'application' }));
+    expect(fleet.applicationsOf('hub-eu', name)).toEqual([]);
+    expect(fleet.applicationsOf('hub-eu', 'another')).toHaveLength(1);
   });
 
   it.each([

@@ -60,6 +60,18 @@ export class DefaultFleet implements FleetReader, FleetWriter {
     return this.#hubs.get(hub)?.claimsAt(namespace, name) ?? [];
   }
 
+  claimsOf(hub: string, tenant: string): ProjectedClaim[] {
+    return this.#hubs.get(hub)?.claimsOf(tenant) ?? [];
+  }
+
+  composedBy(hub: string, composite: string): ProjectedObject[] {
+    return this.#hubs.get(hub)?.composedBy(composite) ?? [];
+  }
+
+  applicationsOf(hub: string, project: string): ProjectedApplication[] {
+    return this.#hubs.get(hub)?.applicationsOf(project) ?? [];
+  }
+
   children(object: ProjectedObject): ResolvedReference[] {
     const fleet = this.#hubs.get(object.hub);
     return referencesOf(object).map(reference => ({

@@ -16,6 +16,9 @@ import { WarningIndex } from './WarningIndex';
 type Role = ProjectedObject['role'];
 type OfRole<R extends Role> = Extract<ProjectedObject, { role: R }>;
 
+/** Names the XR (crossplane/crossplane:internal/xcrd/crd.go). */
+const COMPOSITE_LABEL = 'crossplane.io/composite';
+
 /** Labels of Workflows that lead to what they are about. */
 const isLeadingLabel = (label: string) => label.startsWith('spokeport.dev/');
 
@@ -31,6 +34,9 @@ export class HubFleet {
   readonly #references = new ReferenceIndex();
   readonly #owned = new MultiMap<string, ProjectedObject>();
   readonly #claims = new MultiMap<string, ProjectedClaim>();
+  readonly #tenants = new MultiMap<string, ProjectedClaim>();
+  readonly #composed = new MultiMap<string, ProjectedObject>();
+  readonly #projects = new MultiMap<string, ProjectedApplication>();
   readonly #tracking = new MultiMap<string, ProjectedApplication>();
   readonly #destinations = new MultiMap<string, ProjectedApplication>();
   readonly #labelled = new MultiMap<string, ProjectedWorkflow>();
@@ -82,8 +88,16 @@ export class HubFleet {
     kept: ProjectedObject,
     change: 'add' | 'delete',
   ): void {
+    const composite = object.labels[COMPOSITE_LABEL];
+    // An XR has the label too, with its own name.
+    if (composite && composite !== object.name) {
+      this.#composed[change](composite, kept);
+    }
     switch (object.role) {
       case 'claim':
+        if (object.fields.tenant) {
+          this.#tenants[change](object.fields.tenant, kept as typeof object);
+        }
         this.#claims[change](
           `${object.namespace ?? ''}/${object.name}`,
           kept as typeof object,
@@ -114,6 +128,7 @@ export class HubFleet {
     kept: ProjectedApplication,
     change: 'add' | 'delete',
   ): void {
+    this.#projects[change](application.project, kept);
     for (const key of trackedKeys(application)) {
       this.#tracking[change](key, kept);
     }
@@ -151,6 +166,18 @@ export class HubFleet {
 
   claimsAt(namespace: string, name: string): ProjectedClaim[] {
     return this.#claims.get(`${namespace}/${name}`);
+  }
+
+  claimsOf(tenant: string): ProjectedClaim[] {
+    return this.#tenants.get(tenant);
+  }
+
+  composedBy(composite: string): ProjectedObject[] {
+    return this.#composed.get(composite);
+  }
+
+  applicationsOf(project: string): ProjectedApplication[] {
+    return this.#projects.get(project);
   }
 
   ownedBy(uid: string): ProjectedObject[] {

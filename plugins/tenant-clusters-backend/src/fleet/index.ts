@@ -1,2 +1,4 @@
 export * from './types';
 export * from './DefaultFleet';
+export * from './resourceTree';
+export { unpack } from './packed/ObjectPacker';

@@ -93,6 +93,10 @@ export interface FleetReader {
 
   /** What an XR or claim refers to, in the order of its references; objects that are not there are left undefined. */
   children(object: ProjectedObject): ResolvedReference[];
+  /** Claims of a tenant on a hub, by what their kind calls the tenant. */
+  claimsOf(hub: string, tenant: string): ProjectedClaim[];
+  /** What the XR of this name composed, by the label that Crossplane puts on it: also what is referred to no more. */
+  composedBy(hub: string, composite: string): ProjectedObject[];
   /** Objects whose controller owner is this uid. */
   ownedBy(hub: string, uid: string): ProjectedObject[];
   /** Warning events about this uid. They stay after they expire on the hub, until the object is gone. */
@@ -109,6 +113,9 @@ export interface FleetReader {
     hub: string,
     destination: { name?: string; server?: string },
   ): ProjectedApplication[];
+
+  /** Applications of an AppProject, in whatever namespace they are. */
+  applicationsOf(hub: string, project: string): ProjectedApplication[];
 
   workflows(hub: string): ProjectedWorkflow[];
   workflowsLabelled(

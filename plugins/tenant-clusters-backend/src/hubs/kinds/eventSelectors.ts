@@ -18,7 +18,7 @@ export function eventSelectors(
   for (const { resources } of eventSources) {
     for (const { group, resource, labels } of resources) {
       const picking = labels
-        .flatMap<Record<string, string | undefined>>(
+        .flatMap<{ [name: string]: string }>(
           label => PICKING.exec(label)?.groups ?? [],
         )
         .map(({ key, value }) =>
