@@ -172,11 +172,12 @@ export class ObjectAccess {
 }
 
 /** An application is judged by each of what it serves: conditions on all of it together could be met by none of it. */
-const mayReadApplication = (
+function mayReadApplication(
   viewer: Viewer,
   object: ProjectedObject,
   scopes: ScopedResource[],
-) =>
-  (scopes.length > 0 ? scopes : [nobodys(object)]).some(scope =>
+): boolean {
+  return (scopes.length > 0 ? scopes : [nobodys(object)]).some(scope =>
     viewer.mayReadApplication(scope),
   );
+}
