@@ -121,7 +121,11 @@ export class DefaultOperations {
       eventId: 'operation',
       severityLevel: SEVERE.has(operation) || options.prune ? 'high' : 'medium',
       request: call.request,
-      meta: { operation, ...call.subject, options: { ...options } },
+      meta: {
+        operation,
+        ...call.subject,
+        options: JSON.parse(JSON.stringify(options)),
+      },
     });
     try {
       this.#limiter.take(requestedBy);

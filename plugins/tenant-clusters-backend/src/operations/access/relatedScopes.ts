@@ -4,6 +4,7 @@ import { CLUSTER_SCOPE } from '../../journey';
 import type { ClusterView } from '../../journey/types';
 import { clusterResource, type ScopedResource } from '../../permissions';
 import type {
+  ObjectOwner,
   ProjectedApplication,
   ProjectedClaim,
   ProjectedObject,
@@ -82,7 +83,9 @@ export function claimOf(
       const claim = fleet.byReference(current.hub, current.claim);
       return claim?.role === 'claim' ? claim : undefined;
     }
-    const owner = current.owners.find(({ controller }) => controller);
+    const owner: ObjectOwner | undefined = current.owners.find(
+      ({ controller }) => controller,
+    );
     current = owner && fleet.byUid(current.hub, owner.uid);
   }
   return undefined;
