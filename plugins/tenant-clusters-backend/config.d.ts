@@ -15,7 +15,10 @@ export interface Config {
          * @visibility secret
          */
         kubeconfigContent?: string;
-        /** Name of a cluster with a serviceAccountToken in the configuration of the kubernetes plugin. */
+        /**
+         * Name of a cluster of the kubernetes plugin: one of type config with a serviceAccountToken, or local of type
+         * localKubectlProxy.
+         */
         cluster?: string;
         /** The portal runs in the hub, and uses its own service account. */
         inCluster?: boolean;

@@ -334,6 +334,40 @@ describe('what is watched', () => {
     expect(state()).toBe('live');
   });
 
+  it('asks for each kind by the plural of its CRD, whatever it is', async () => {
+    createNamespace('payments');
+    const group = 'odd.example.org';
+    const definition = crd({
+      group,
+      kind: 'Foot',
+      plural: 'feet',
+      categories: ['managed'],
+    });
+    hub.store.create(definition);
+    const foot = {
+      apiVersion: `${group}/v1alpha1`,
+      kind: 'Foot',
+      metadata: { name: 'left' },
+    };
+    hub.store.create(foot);
+    await watch();
+    const found = () =>
+      fleet.byReference('hub-eu', {
+        apiVersion: `${group}/v1`,
+        kind: 'Foot',
+        name: 'left',
+      })?.uid;
+    await waitUntil('the foot', () => found() !== undefined);
+    // With the last CRD of it the group goes as well, and all that was in it.
+    hub.store.delete({ ...definition, name: 'feet.odd.example.org' });
+    await waitUntil('no foot', () => found() === undefined);
+    await waitUntil('no kind', () => kindState('Foot') === undefined);
+    expect(state()).toBe('live');
+    hub.store.create(definition);
+    hub.store.create(foot);
+    await waitUntil('another foot', () => found() !== undefined);
+  });
+
   it('takes kinds for clusters by configuration', async () => {
     createPlatform();
     await watch({

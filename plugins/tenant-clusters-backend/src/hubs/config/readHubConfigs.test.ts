@@ -175,6 +175,85 @@ it('takes a cluster from the configuration of the kubernetes plugin', async () =
   );
 });
 
+describe('a cluster of the kubernetes plugin', () => {
+  const hubOf = (cluster: object, type = 'config') =>
+    read(
+      { hubs: [{ name: 'a', kubernetes: { cluster: 'hub' } }] },
+      {
+        kubernetes: {
+          clusterLocatorMethods: [
+            {
+              type,
+              clusters: [{ name: 'hub', url: 'https://hub', ...cluster }],
+            },
+          ],
+        },
+      },
+    )[0].kubernetes;
+
+  it.each([
+    {
+      reason: 'by its older name',
+      cluster: { authProvider: 'serviceAccount' },
+    },
+    {
+      reason: 'by its newer name',
+      cluster: {
+        authMetadata: { 'kubernetes.io/auth-provider': 'serviceAccount' },
+      },
+    },
+    { reason: 'where no way is named', cluster: {} },
+  ])('is entered with a service account $reason', ({ cluster }) => {
+    expect(
+      hubOf({ serviceAccountToken: 't', caFile: '/ca.pem', ...cluster }),
+    ).toMatchObject({
+      type: 'direct',
+      url: 'https://hub',
+      certificateAuthorityFile: '/ca.pem',
+    });
+  });
+
+  it.each([
+    { cluster: { authProvider: 'google' }, message: /own account \(google\)/ },
+    { cluster: { authProvider: 'oidc' }, message: /own account \(oidc\)/ },
+    {
+      cluster: { authProvider: 'aws' },
+      message: /entered by 'aws'.*kubeconfig/,
+    },
+    { cluster: { authProvider: 'azure' }, message: /entered by 'azure'/ },
+    {
+      cluster: { authProvider: 'googleServiceAccount' },
+      message: /entered by 'googleServiceAccount'/,
+    },
+    { cluster: {}, message: /no serviceAccountToken/ },
+    { cluster: { url: '' }, message: /no url|wrong type/ },
+  ])('is refused with a sentence: $message', ({ cluster, message }) => {
+    expect(hubOf(cluster)).toEqual({
+      type: 'misconfigured',
+      reason: expect.stringMatching(message),
+    });
+  });
+
+  it('is not taken from a locator that learns its clusters when the portal runs', () => {
+    expect(hubOf({ serviceAccountToken: 't' }, 'gke')).toMatchObject({
+      type: 'misconfigured',
+    });
+  });
+
+  it('may be the local proxy of kubectl', () => {
+    const [{ kubernetes }] = read(
+      { hubs: [{ name: 'a', kubernetes: { cluster: 'local' } }] },
+      {
+        kubernetes: { clusterLocatorMethods: [{ type: 'localKubectlProxy' }] },
+      },
+    );
+    expect(kubernetes).toEqual({
+      type: 'direct',
+      url: 'http://localhost:8001',
+    });
+  });
+});
+
 it('treats a hub of a source as if it were configured', () => {
   const settings = readSettings(new ConfigReader({}));
   expect(

@@ -76,11 +76,16 @@ function readCluster(cluster: Config, name: string): HubKubernetes {
 
 /** `authProvider`, or its newer form in `authMetadata`. */
 function providerOf(cluster: Config): string {
+  // Its keys have dots, which a path of the configuration may not have.
+  const metadata = cluster.getOptional('authMetadata');
+  const newer =
+    typeof metadata === 'object' && metadata !== null
+      ? Object.entries(metadata).find(
+          ([key]) => key === 'kubernetes.io/auth-provider',
+        )?.[1]
+      : undefined;
   return (
-    cluster
-      .getOptionalConfig('authMetadata')
-      ?.getOptionalString('kubernetes.io/auth-provider') ??
     cluster.getOptionalString('authProvider') ??
-    'serviceAccount'
+    (typeof newer === 'string' ? newer : 'serviceAccount')
   );
 }
