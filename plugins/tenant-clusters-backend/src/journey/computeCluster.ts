@@ -255,6 +255,13 @@ function judge(base: ClusterFacts, judged: AssembledJourneys): Judged {
   };
 }
 
+const revisionOf = (
+  words: string,
+  nodes: WalkedNode[],
+  input: JourneyInput,
+  marks: TreeMarks,
+) => `${words}${textHash(treeRevision(nodes, input, marks)).toString(36)}`;
+
 /**
  * Computes one cluster, and what the engine needs to keep it current.
  *
@@ -345,13 +352,6 @@ export function computeClusterFacts(
     registration: base.registration,
   };
 }
-
-const revisionOf = (
-  words: string,
-  nodes: WalkedNode[],
-  input: JourneyInput,
-  marks: TreeMarks,
-) => `${words}${textHash(treeRevision(nodes, input, marks)).toString(36)}`;
 
 /** Trees are large, and few are looked at: they are walked again for whoever does. */
 function withTree(options: {

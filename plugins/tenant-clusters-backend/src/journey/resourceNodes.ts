@@ -16,6 +16,10 @@ import type { WalkedNode } from './walk/walkResources';
 /** States of a node that nothing has to be followed of: it is as it should be, or nothing can be said of it. */
 const GOOD = new Set<ResourceNode['state']>(['ready', 'none', 'missing']);
 
+/** The name under which the clock follows a condition. */
+export const conditionSubject = (object: ProjectedObject, type: string) =>
+  `condition/${object.uid}/${type}`;
+
 /**
  * Follows the conditions of what is not as it should be, so that a break is seen. Of what is well, the object's own word is
  * believed: there are a hundred thousand of those.
@@ -41,10 +45,6 @@ export function followConditions({ nodes, observe }: ClusterFacts): void {
     }
   }
 }
-
-/** The name under which the clock follows a condition. */
-export const conditionSubject = (object: ProjectedObject, type: string) =>
-  `condition/${object.uid}/${type}`;
 
 /** Since when an object has been as ready, or not, as it is. */
 function sinceOf(

@@ -125,6 +125,7 @@ const cases: { reason: string; state: string; sample: () => Sample }[] = [
         requestFor('prod', {
           request: {
             checks: {
+              total: 1,
               passed: 0,
               failed: 1,
               pending: 0,
