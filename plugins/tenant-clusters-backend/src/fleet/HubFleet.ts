@@ -16,6 +16,9 @@ import { WarningIndex } from './WarningIndex';
 type Role = ProjectedObject['role'];
 type OfRole<R extends Role> = Extract<ProjectedObject, { role: R }>;
 
+/** Objects that are packed anew with each change, while they have to be. */
+const REPACKED_AT_ONCE = 16;
+
 /** Names the XR (crossplane/crossplane:internal/xcrd/crd.go). */
 const COMPOSITE_LABEL = 'crossplane.io/composite';
 
@@ -30,6 +33,7 @@ const bareServer = (server: string) => server.replace(/\/+$/, '');
 export class HubFleet {
   readonly warnings = new WarningIndex();
   readonly #packer = new ObjectPacker();
+  #repacking: Iterator<ProjectedObject> | undefined;
   readonly #objects = new Map<string, ProjectedObject>();
   readonly #references = new ReferenceIndex();
   readonly #owned = new MultiMap<string, ProjectedObject>();
@@ -56,6 +60,7 @@ export class HubFleet {
       this.remove(previous);
     }
     const kept = this.#packer.pack(object);
+    this.#renewSharedTexts();
     this.#objects.set(object.uid, kept);
     this.#references.add(kept);
     for (const owner of object.owners) {
@@ -67,6 +72,26 @@ export class HubFleet {
     this.#lists.delete(object.role);
     this.#index(object, kept, 'add');
     return kept;
+  }
+
+  /**
+   * Texts that objects share are never forgotten one by one. Once many may be shared by nothing any more, all objects are
+   * packed anew, some with each change, so that nobody waits for it.
+   */
+  #renewSharedTexts(): void {
+    if (!this.#repacking && this.#packer.isWorn) {
+      this.#packer.renew();
+      this.#repacking = this.#objects.values();
+    }
+    for (let count = 0; this.#repacking && count < REPACKED_AT_ONCE; count++) {
+      const { value, done } = this.#repacking.next();
+      if (done) {
+        this.#repacking = undefined;
+        this.#packer.settle();
+      } else {
+        this.#packer.repack(value);
+      }
+    }
   }
 
   remove(object: ProjectedObject): void {

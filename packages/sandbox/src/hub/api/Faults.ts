@@ -1,4 +1,5 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { TLSSocket } from 'node:tls';
 import { KubeStatus } from '../store';
 
 type Mode =
@@ -118,7 +119,7 @@ function cut(response: ServerResponse, bytes: number): void {
     left -= piece.length;
     if (left <= 0) {
       // A moment for what was sent to leave; a reset at once would drop it too.
-      setImmediate(() => response.socket?.resetAndDestroy());
+      setImmediate(() => reset(response));
     }
     return sent;
   };
@@ -128,6 +129,16 @@ function cut(response: ServerResponse, bytes: number): void {
     take(chunk);
     return left > 0 ? end() : response;
   }) as typeof response.end;
+}
+
+/** Node resets plain connections only; a TLS one ends without its closing alert, which clients take for a cut as well. */
+function reset(response: ServerResponse): void {
+  const { socket } = response;
+  if (socket instanceof TLSSocket) {
+    socket.destroy();
+  } else {
+    socket?.resetAndDestroy();
+  }
 }
 
 function refuseWith(

@@ -112,6 +112,26 @@ describe('an object that was packed', () => {
     expect(again.map(unpack)).toEqual(many);
   });
 
+  it('forgets texts that nothing shares any more, once they are many', () => {
+    const small = new ObjectPacker(50);
+    const made = (round: number) =>
+      Array.from({ length: 400 }, (_, index) =>
+        objectWith({ reason: `reason-${round}-${index % 40}` }, `n-${index}`),
+      );
+    const first = made(1).map(object => small.pack(object));
+    expect(small.isWorn).toBe(false);
+    const second = made(2).map(object => small.pack(object));
+    expect(small.isWorn).toBe(true);
+    small.renew();
+    second.forEach(object => small.repack(object));
+    small.settle();
+    expect(small.sharedTexts).toBeLessThanOrEqual(40);
+    expect(small.isWorn).toBe(false);
+    expect(second.map(unpack)).toEqual(made(2));
+    // Whoever still has one of before can read it.
+    expect(first.map(unpack)).toEqual(made(1));
+  });
+
   it('keeps versions that are no numbers as they are', () => {
     for (const resourceVersion of [
       '',

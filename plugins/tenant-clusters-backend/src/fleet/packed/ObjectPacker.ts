@@ -25,10 +25,40 @@ const UNPACKED_ROLES = new Set<ProjectedObject['role']>([
 export class ObjectPacker {
   readonly #types = new Map<string, PackedType>();
   readonly #layouts = new Map<string, Set<unknown>>();
+  readonly #allowance: number;
+  /** How many texts are shared once those that are no longer needed are gone, as far as is known. */
+  #needed = 0;
   #texts = new SharedTexts();
   #shapes = new Shapes();
   #writer = new PackWriter(this.#texts, this.#shapes);
   #reader = new PackReader(this.#texts, this.#shapes);
+
+  /** @param allowance - so many shared texts may be in vain before it is time to renew them */
+  constructor(allowance = 100_000) {
+    this.#allowance = allowance;
+  }
+
+  /** Whether so many texts are shared that most of them may be so in vain. */
+  get isWorn(): boolean {
+    return this.#texts.size > 2 * this.#needed + this.#allowance;
+  }
+
+  /** Says that all objects have been packed anew since {@link ObjectPacker.renew}. */
+  settle(): void {
+    this.#needed = this.#texts.size;
+  }
+
+  /** Packs an object anew, which stays the same object to whoever has it. */
+  repack(object: ProjectedObject): void {
+    if (object instanceof PackedObject) {
+      const plain = object.toJSON();
+      const values = plain as unknown as Record<string, unknown>;
+      const shape = this.#shapes.ofFields(values, isPackedField);
+      if (shape) {
+        object.repack(this.#typeOf(plain), this.#writer.write(shape, values));
+      }
+    }
+  }
 
   /** Texts that objects share. */
   get sharedTexts(): number {

@@ -56,12 +56,12 @@ const recent = new RecentValues();
  * it cannot be copied by `{ ...object }`: that is what {@link PackedObject.toJSON} is for.
  */
 export class PackedObject {
-  readonly #type: PackedType;
+  #type: PackedType;
   readonly uid: string;
   readonly namespace: string | undefined;
   readonly name: string;
   readonly #version: string | number;
-  readonly #data: string;
+  #data: string;
 
   constructor(type: PackedType, object: ProjectedObject, data: string) {
     const { uid, namespace, name, resourceVersion } = object;
@@ -97,6 +97,12 @@ export class PackedObject {
 
   get resourceVersion(): string {
     return String(this.#version);
+  }
+
+  /** Takes over the same values in another packed form. */
+  repack(type: PackedType, data: string): void {
+    this.#type = type;
+    this.#data = data;
   }
 
   /** One of the packed values. */
