@@ -188,7 +188,7 @@ const STEPS: Step[] = [
           'scripts/hubPermissions.test.ts',
         ],
         logFile,
-        300_000,
+        600_000,
       ),
   },
   {

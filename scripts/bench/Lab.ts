@@ -114,13 +114,15 @@ export class Lab {
   /** Syncs the model alone; the process is left running. */
   async startModel(): Promise<{ process: BenchProcess; cold: ColdReading }> {
     const process = await this.#startTracker();
-    await process.call('startModel', {
-      kubeconfigs: this.fleet.hubs.map(({ name, kubeconfig }) => ({
-        name,
-        path: kubeconfig,
-      })),
-    });
-    return { process, cold: await this.#synced(process) };
+    const cold = await this.#synced(process, () =>
+      process.call('startModel', {
+        kubeconfigs: this.fleet.hubs.map(({ name, kubeconfig }) => ({
+          name,
+          path: kubeconfig,
+        })),
+      }),
+    );
+    return { process, cold };
   }
 
   /** Syncs the whole plugin in a backend; the process is left running. */
@@ -131,10 +133,9 @@ export class Lab {
       '--config',
       this.#writeConfig(url, port),
     ]);
-    const [cold] = await Promise.all([
-      this.#synced(process),
+    const cold = await this.#synced(process, () =>
       process.call('startPlugin', { jwks: this.people.jwks }),
-    ]);
+    );
     return { process, url: `${url}/api/tenant-clusters`, cold };
   }
 
@@ -155,12 +156,25 @@ export class Lab {
     });
   }
 
-  #synced(process: BenchProcess): Promise<ColdReading> {
-    return process.call<ColdReading>('untilSynced', {
-      hubs: this.fleet.hubs.length,
-      objects: this.objects,
-      timeoutMs: SYNC_TIMEOUT_MS,
-    });
+  /** A tracker that does not get in sync is stopped: it must not take time from what is measured next. */
+  async #synced(
+    process: BenchProcess,
+    start: () => Promise<unknown>,
+  ): Promise<ColdReading> {
+    try {
+      const [cold] = await Promise.all([
+        process.call<ColdReading>('untilSynced', {
+          hubs: this.fleet.hubs.length,
+          objects: this.objects,
+          timeoutMs: SYNC_TIMEOUT_MS,
+        }),
+        start(),
+      ]);
+      return cold;
+    } catch (error) {
+      await process.stop();
+      throw error;
+    }
   }
 
   #writeConfig(url: string, port: number): string {

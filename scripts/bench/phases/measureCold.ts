@@ -21,7 +21,7 @@ export interface ColdRound {
   read: FloorReading;
   floor: FloorReading;
   model: Sync;
-  plugin: Sync;
+  plugin: Sync | { failure: string };
 }
 
 interface FloorReading {
@@ -76,16 +76,29 @@ export async function runColdRound(lab: Lab): Promise<ColdRound> {
   const model = await lab.startModel();
   const modelMemory = await settle(model.process);
   await model.process.stop();
-  const plugin = await lab.startPlugin();
-  const pluginMemory = await settle(plugin.process);
-  await plugin.process.stop();
   return {
     read,
     floor,
     model: { cold: model.cold, memory: modelMemory },
-    plugin: { cold: plugin.cold, memory: pluginMemory },
+    plugin: await syncPlugin(lab),
   };
 }
+
+/** What is known of the floor and the model is worth telling where the plugin does not get there. */
+async function syncPlugin(lab: Lab): Promise<ColdRound['plugin']> {
+  try {
+    const { process, cold } = await lab.startPlugin();
+    const memory = await settle(process);
+    await process.stop();
+    return { cold, memory };
+  } catch (error) {
+    const [failure] = (error as Error).message.split('\n');
+    return { failure };
+  }
+}
+
+export const isSynced = (plugin: ColdRound['plugin']): plugin is Sync =>
+  'cold' in plugin;
 
 const bytesPerObject = (
   { cold, memory }: Sync,
@@ -101,8 +114,16 @@ export function coldFigures(lab: Lab, rounds: ColdRound[]): Figure[] {
     bytesPerObject(sync, ({ heapUsed }) => heapUsed) / 1_000;
   const all = (sync: Sync) => bytesPerObject(sync, whole) / 1_000;
   const megabytes = Math.round(modelledBytes(lab.fleet) / 1e6);
+  const ofPlugin = (value: (plugin: Sync, round: ColdRound) => number) =>
+    median(
+      rounds.flatMap(round =>
+        isSynced(round.plugin) ? [value(round.plugin, round)] : [],
+      ),
+    );
   const [{ plugin }] = rounds;
-  const complete = `${plugin.cold.objects} of ${lab.objects} objects`;
+  const complete = isSynced(plugin)
+    ? `${plugin.cold.objects} of ${lab.objects} objects`
+    : plugin.failure;
   return [
     {
       id: 'cold.read',
@@ -136,7 +157,7 @@ export function coldFigures(lab: Lab, rounds: ColdRound[]): Figure[] {
     {
       id: 'cold.plugin',
       title: 'Cold sync, whole plugin',
-      value: of(round => round.plugin.cold.ms) / 1_000,
+      value: ofPlugin(({ cold }) => cold.ms) / 1_000,
       unit: 's',
       target: 10,
       note: `journeys and history are at work meanwhile; ${complete}`,
@@ -144,7 +165,7 @@ export function coldFigures(lab: Lab, rounds: ColdRound[]): Figure[] {
     {
       id: 'cold.plugin.ratio',
       title: 'Cold sync, whole plugin ÷ floor',
-      value: of(round => round.plugin.cold.ms / round.floor.ms),
+      value: ofPlugin(({ cold }, { floor }) => cold.ms / floor.ms),
       unit: '×',
       target: 1.5,
     },
@@ -158,13 +179,13 @@ export function coldFigures(lab: Lab, rounds: ColdRound[]): Figure[] {
     {
       id: 'cold.plugin.cpu.ratio',
       title: 'Core time, whole plugin ÷ floor',
-      value: of(({ plugin: { cold }, floor }) => cold.cpuMs / floor.cpuMs),
+      value: ofPlugin(({ cold }, { floor }) => cold.cpuMs / floor.cpuMs),
       unit: '×',
     },
     {
       id: 'cold.loop',
       title: 'Event-loop delay p99 during it',
-      value: of(round => round.plugin.cold.loop.p99),
+      value: ofPlugin(({ cold }) => cold.loop.p99),
       unit: 'ms',
       target: 50,
       note: 'whole plugin',
@@ -172,14 +193,14 @@ export function coldFigures(lab: Lab, rounds: ColdRound[]): Figure[] {
     {
       id: 'memory.before',
       title: 'RSS before the sync',
-      value: of(round => round.plugin.cold.memoryBefore.rss) / MIB,
+      value: ofPlugin(({ cold }) => cold.memoryBefore.rss) / MIB,
       unit: 'MiB',
       note: 'Backstage and the plugin, no object yet',
     },
     {
       id: 'memory.peak',
       title: 'RSS, peak',
-      value: of(round => round.plugin.memory.peakRss) / MIB,
+      value: ofPlugin(({ memory }) => memory.peakRss) / MIB,
       unit: 'MiB',
       target: 1_024,
       note: 'the whole process',
@@ -187,7 +208,7 @@ export function coldFigures(lab: Lab, rounds: ColdRound[]): Figure[] {
     {
       id: 'memory.steady',
       title: 'RSS, at rest',
-      value: of(round => round.plugin.memory.rss) / MIB,
+      value: ofPlugin(({ memory }) => memory.rss) / MIB,
       unit: 'MiB',
       target: 1_024,
       note: 'the whole process, garbage collected',
@@ -210,14 +231,14 @@ export function coldFigures(lab: Lab, rounds: ColdRound[]): Figure[] {
     {
       id: 'memory.heap.plugin',
       title: 'Heap an object, whole plugin',
-      value: of(round => heap(round.plugin)),
+      value: ofPlugin(heap),
       unit: 'KB',
       note: 'journeys, their history and the feed of changes included',
     },
     {
       id: 'memory.all.plugin',
       title: 'Heap and external memory an object, whole plugin',
-      value: of(round => all(round.plugin)),
+      value: ofPlugin(all),
       unit: 'KB',
     },
   ];

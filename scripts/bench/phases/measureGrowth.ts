@@ -2,7 +2,7 @@ import type { BenchSize } from '../BenchOptions.ts';
 import type { Lab } from '../Lab.ts';
 import { percentile } from '../statistics.ts';
 import { runInformer } from './compareInformer.ts';
-import { runColdRound, type ColdRound } from './measureCold.ts';
+import { isSynced, runColdRound, type ColdRound } from './measureCold.ts';
 import { platformTokens, startReader } from './readers.ts';
 
 /** What one size costs. */
@@ -12,13 +12,14 @@ export interface GrowthPoint {
   /** Seconds. */
   floor: number;
   model: number;
-  plugin: number;
+  /** Undefined where the plugin did not get there; so are the two at the end. */
+  plugin?: number;
   /** Undefined where client-node's informer did not get there. */
   informer?: number;
   /** MiB, at rest. */
-  rss: number;
+  rss?: number;
   /** Milliseconds, fleet list of 50, p95; nothing changes meanwhile. */
-  list: number;
+  list?: number;
 }
 
 export const SIZES_UP_TO: Record<BenchSize, BenchSize[]> = {
@@ -51,16 +52,18 @@ export function growthPoint(
   size: BenchSize,
   lab: Lab,
   round: ColdRound,
-  rest: { list: number; informerMs?: number },
+  rest: { list?: number; informerMs?: number },
 ): GrowthPoint {
   return {
     size,
     objects: lab.objects,
     floor: round.floor.ms / 1_000,
     model: round.model.cold.ms / 1_000,
-    plugin: round.plugin.cold.ms / 1_000,
+    ...(isSynced(round.plugin) && {
+      plugin: round.plugin.cold.ms / 1_000,
+      rss: round.plugin.memory.rss / 2 ** 20,
+    }),
     ...(rest.informerMs !== undefined && { informer: rest.informerMs / 1_000 }),
-    rss: round.plugin.memory.rss / 2 ** 20,
     list: rest.list,
   };
 }
@@ -72,7 +75,7 @@ export async function measureSize(
 ): Promise<GrowthPoint> {
   const round = await runColdRound(lab);
   const informer = await runInformer(lab);
-  const list = await measureList(lab);
+  const list = isSynced(round.plugin) ? await measureList(lab) : undefined;
   return growthPoint(size, lab, round, {
     list,
     informerMs: informer.state === 'synced' ? informer.ms : undefined,

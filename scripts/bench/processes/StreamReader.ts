@@ -17,6 +17,8 @@ const MARK = /^\d+\.\d+\.\d+-\d+$/;
 export class StreamReader {
   readonly #response: IncomingMessage;
   #seen: SeenMark[] = [];
+  /** A cluster is sent again whenever anything of it changes; only the first time counts. */
+  readonly #known = new Set<string>();
   #rest = '';
   #data: string[] = [];
   isOpen = true;
@@ -89,7 +91,12 @@ export class StreamReader {
     };
     const at = machineTime();
     for (const { kubernetesVersion } of clusters) {
-      if (kubernetesVersion && MARK.test(kubernetesVersion)) {
+      if (
+        kubernetesVersion &&
+        MARK.test(kubernetesVersion) &&
+        !this.#known.has(kubernetesVersion)
+      ) {
+        this.#known.add(kubernetesVersion);
         this.#seen.push({ kubernetesVersion, at });
       }
     }

@@ -106,9 +106,11 @@ export class FleetTap {
     while (!this.#isSynced(options)) {
       if (performance.now() > deadline) {
         throw new Error(
-          `not in sync in time: ${this.#objects} of ${
-            options.objects
-          } objects, hubs ${JSON.stringify(this.#states)}`,
+          `not in sync after ${options.timeoutMs / 1_000} s: ${
+            this.#objects
+          } of ${options.objects} objects, hubs ${JSON.stringify(
+            this.#states,
+          )}`,
         );
       }
       await new Promise(resolve => setTimeout(resolve, 20));

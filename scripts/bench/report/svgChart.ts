@@ -2,7 +2,7 @@ import type { GrowthPoint } from '../phases/measureGrowth.ts';
 import { growthSeries, type Series } from './series.ts';
 
 const WIDTH = 900;
-const HEIGHT = 380;
+const HEIGHT = 430;
 const PANEL = { width: 330, height: 230, top: 70 };
 const LEFTS = [70, 520];
 
@@ -11,6 +11,9 @@ function decades(series: Series[]): [number, number] {
   const values = series
     .flatMap(one => one.values)
     .filter(value => value !== undefined && value > 0) as number[];
+  if (values.length === 0) {
+    return [0, 1];
+  }
   const low = Math.floor(Math.log10(Math.min(...values)));
   return [low, Math.max(low + 1, Math.ceil(Math.log10(Math.max(...values))))];
 }
@@ -99,7 +102,8 @@ function line(
   const path = dots
     .map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`)
     .join(' ');
-  const legend = PANEL.top + 14 + index * 17;
+  // Below the axis, where no line can run through it.
+  const legend = PANEL.top + PANEL.height + 58 + index * 17;
   const missing = dots.length < points.length ? ' (not at every size)' : '';
   return [
     `<polyline points="${path}" fill="none" stroke="${series.color}" stroke-width="2"/>`,
