@@ -3,7 +3,11 @@ import type { Journey } from '@spokeport/backstage-plugin-tenant-clusters-common
 import type { ClusterAddress } from '../../api';
 import { useActorTitle } from '../../hooks/useActorTitle';
 import { useText } from '../../hooks/useText';
-import { formatDuration, secondsSince } from '../../model/durations';
+import {
+  formatDuration,
+  isApproximate,
+  secondsSince,
+} from '../../model/durations';
 import { Panel, PanelTitle } from '../Panel';
 import { Clock } from '../Time';
 import { Muted } from '../text';
@@ -73,7 +77,12 @@ function JourneyFacts({ journey }: { journey: Journey }) {
             })
           : t('cluster.journeyStarted', { clock }))}
       {took !== undefined &&
-        ` · ${t('cluster.journeyTook', { duration: formatDuration(took) })}`}
+        ` · ${t('cluster.journeyTook', {
+          duration:
+            isApproximate(startedAt) || isApproximate(finishedAt)
+              ? t('time.about', { duration: formatDuration(took) })
+              : formatDuration(took),
+        })}`}
       {usual &&
         journey.state === 'open' &&
         ` · ${t('cluster.journeyUsually', {
