@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -14,8 +14,10 @@ import { formatTable } from './bench/report/table.ts';
 import { textChart } from './bench/report/textChart.ts';
 import type { BenchReport } from './bench/runBench.ts';
 import { percentile, slope } from './bench/statistics.ts';
+import { parse } from 'yaml';
 import { PortalError } from './lib/PortalError.ts';
-import { ROOT } from './lib/paths.ts';
+import { ROOT, statePaths } from './lib/paths.ts';
+import { writeFleetConfig } from './lib/writeFleetConfig.ts';
 
 describe('the options of bench', () => {
   it('measure size L and everything but chaos unless told otherwise', () => {
@@ -176,6 +178,39 @@ describe('what bench makes of its readings', () => {
     assert.match(drawing, /a &lt;machine> &amp; more/);
     assert.match(drawing, /informer, s \(not at every size\)/);
     assert.equal(drawing.match(/<polyline /g)?.length, 6);
+  });
+});
+
+describe('a portal on a large fleet', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'portal-fleet-'));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  const ready = join(folder, 'ready.json');
+
+  it("has its hubs beside the sandbox's own, which stays as it is", async () => {
+    writeFileSync(
+      ready,
+      JSON.stringify({ fleet: { 'load-1': '/x/1', 'load-2': '/x/2' } }),
+    );
+    const file = await writeFleetConfig(statePaths(folder), ready);
+    const hubsOf = (path: string) =>
+      parse(readFileSync(path, 'utf8')).tenantClusters.hubs;
+    const [own, ...fleet] = hubsOf(file!);
+    assert.deepEqual([own], hubsOf(join(ROOT, 'app-config.yaml')));
+    assert.deepEqual(
+      fleet.map((hub: { name: string; kubernetes: object }) => [
+        hub.name,
+        hub.kubernetes,
+      ]),
+      [
+        ['load-1', { kubeconfig: '/x/1' }],
+        ['load-2', { kubeconfig: '/x/2' }],
+      ],
+    );
+  });
+
+  it('needs no configuration of its own where there is none', async () => {
+    writeFileSync(ready, JSON.stringify({ fleet: {} }));
+    assert.equal(await writeFleetConfig(statePaths(folder), ready), undefined);
   });
 });
 
