@@ -4,5 +4,7 @@
  * @packageDocumentation
  */
 export { scaffolderModuleTenantClusters as default } from './module';
+export { createEditManifestAction } from './actions/createEditManifestAction';
+export type { RepositoryServices } from './target/connectRepository';
 export { createOpenPullRequestAction } from './actions/createOpenPullRequestAction';
 export { createValidateManifestsAction } from './actions/createValidateManifestsAction';

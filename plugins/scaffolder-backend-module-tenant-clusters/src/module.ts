@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { createEditManifestAction } from './actions/createEditManifestAction';
 import { createOpenPullRequestAction } from './actions/createOpenPullRequestAction';
 import { createValidateManifestsAction } from './actions/createValidateManifestsAction';
 
@@ -25,14 +26,17 @@ export const scaffolderModuleTenantClusters = createBackendModule({
         permissions: coreServices.permissions,
       },
       async init({ actions, auth, config, discovery, logger, permissions }) {
-        const integrations = ScmIntegrations.fromConfig(config);
+        const services = {
+          auth,
+          config,
+          discovery,
+          integrations: ScmIntegrations.fromConfig(config),
+          logger,
+          permissions,
+        };
         actions.addActions(
-          createOpenPullRequestAction({
-            config,
-            integrations,
-            logger,
-            permissions,
-          }),
+          createOpenPullRequestAction(services),
+          createEditManifestAction(services),
           createValidateManifestsAction({ auth, discovery }),
         );
       },

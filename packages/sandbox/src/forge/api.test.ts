@@ -472,4 +472,39 @@ describe('REST API', () => {
       },
     });
   });
+
+  it('answers what objects hold by GraphQL: text, no bytes of a binary file, null where there is nothing', async () => {
+    await test.forge.commitFiles({
+      ...REPO,
+      branch: 'objects',
+      files: {
+        'a.txt': { content: 'á\n' },
+        'b.bin': { content: Buffer.from([0, 1, 255]) },
+      },
+      message: 'Objects',
+      author: 'ana.souza',
+    });
+    const fields = '{ ... on Blob { text isBinary isTruncated byteSize } }';
+    const { repository } = await bruno.graphql<{
+      repository: Record<string, unknown>;
+    }>(
+      `query ($owner: String!, $repo: String!) { repository(name: $repo, owner: $owner) {
+        text: object(expression: "objects:a.txt") ${fields}
+        bytes: object(expression: "objects:b.bin") ${fields}
+        none: object(expression: "objects:c") ${fields}
+        nowhere: object(expression: "no-branch:a.txt") ${fields}
+        unknown: object(oid: "${'0'.repeat(40)}") ${fields}
+        commit: object(expression: "objects") { oid ... on Commit { message } }
+      } }`,
+      REPO,
+    );
+    expect(repository).toMatchObject({
+      text: { text: 'á\n', isBinary: false, isTruncated: false, byteSize: 3 },
+      bytes: { text: null, isBinary: true },
+      none: null,
+      nowhere: null,
+      unknown: null,
+      commit: { message: expect.stringContaining('Objects') },
+    });
+  });
 });

@@ -1,29 +1,23 @@
 import {
   resolveSafeChildPath,
   type LoggerService,
-  type PermissionsService,
 } from '@backstage/backend-plugin-api';
-import type { Config } from '@backstage/config';
-import { InputError, NotAllowedError } from '@backstage/errors';
-import type { ScmIntegrations } from '@backstage/integration';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { InputError } from '@backstage/errors';
 import {
   createTemplateAction,
   serializeDirectoryContents,
 } from '@backstage/plugin-scaffolder-node';
-import {
-  clusterRequestPermission,
-  SPOKEPORT_TRAILERS,
-} from '@spokeport/backstage-plugin-tenant-clusters-common';
-import {
-  createOctokit,
-  readClaimManifests,
-} from '@spokeport/backstage-plugin-tenant-clusters-node';
+import { SPOKEPORT_TRAILERS } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { readClaimManifests } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import { branchName } from '../pullRequest/branchName';
 import { GitData } from '../pullRequest/GitData';
 import { proposeFiles } from '../pullRequest/proposeFiles';
-import type { ProposedFile } from '../pullRequest/types';
-import { resolveTarget } from '../target/resolveTarget';
+import type { OpenPullRequest, ProposedFile } from '../pullRequest/types';
+import {
+  connectRepository,
+  type RepositoryServices,
+} from '../target/connectRepository';
+import { READ_RECORD, readReadRecord } from '../target/readRecord';
 import { examples } from './openPullRequest.examples';
 
 /** Claims that the files name, as `group/Kind/namespace/name`, for the trailers. */
@@ -66,13 +60,15 @@ async function readFiles(
     gitignore: false,
   });
   const deletions = (input.deletePaths ?? []).map(path => ({ path: at(path) }));
+  const record = await readReadRecord(workspacePath);
   return [
     ...contents
-      .filter(file => !file.symlink)
+      .filter(file => !file.symlink && file.path !== READ_RECORD)
       .map(({ path, content, executable }) => ({
         path: at(path),
         content,
         executable,
+        madeFrom: record[at(path)],
       })),
     ...deletions,
   ];
@@ -91,17 +87,63 @@ async function attempt(
   }
 }
 
+/** Labels and assignees in one call; if GitHub refuses that, one after the other, so that one bad name loses no other. */
+async function addLabelsAndAssignees(
+  logger: LoggerService,
+  git: GitData,
+  number: number,
+  details: { labels: string[]; assignees: string[] },
+): Promise<void> {
+  const entries = Object.entries(details).filter(
+    ([, names]) => names.length > 0,
+  );
+  if (entries.length === 0) {
+    return;
+  }
+  try {
+    await git.setDetails(number, Object.fromEntries(entries));
+  } catch {
+    for (const [name, names] of entries) {
+      const what = name === 'labels' ? 'Labels' : 'Assignees';
+      await attempt(logger, what, () =>
+        git.setDetails(number, { [name]: names }),
+      );
+    }
+  }
+}
+
+async function addDetails(
+  logger: LoggerService,
+  git: GitData,
+  { number, nodeId }: OpenPullRequest,
+  input: {
+    labels?: string[];
+    assignees?: string[];
+    reviewers?: string[];
+    teamReviewers?: string[];
+    autoMerge?: 'merge' | 'squash' | 'rebase';
+  },
+): Promise<void> {
+  const { labels = [], assignees = [], autoMerge } = input;
+  const { reviewers = [], teamReviewers = [] } = input;
+  await addLabelsAndAssignees(logger, git, number, { labels, assignees });
+  if (reviewers.length + teamReviewers.length > 0) {
+    await attempt(logger, 'Reviewers', () =>
+      git.requestReviewers(number, reviewers, teamReviewers),
+    );
+  }
+  if (autoMerge && nodeId) {
+    await attempt(logger, 'Auto-merge', () =>
+      git.enableAutoMerge(nodeId, autoMerge),
+    );
+  }
+}
+
 /**
  * The action `tenant-clusters:pull-request:open`.
  * @public
  */
-export function createOpenPullRequestAction(options: {
-  config: Config;
-  integrations: ScmIntegrations;
-  logger: LoggerService;
-  permissions: PermissionsService;
-}) {
-  const { config, integrations, logger, permissions } = options;
+export function createOpenPullRequestAction(options: RepositoryServices) {
   return createTemplateAction({
     id: 'tenant-clusters:pull-request:open',
     description:
@@ -169,7 +211,21 @@ export function createOpenPullRequestAction(options: {
             .array(z.string())
             .optional()
             .describe('Files of the repository to delete'),
+        renamePaths: z =>
+          z
+            .array(z.object({ from: z.string(), to: z.string() }).strict())
+            .optional()
+            .describe(
+              'Files of the repository to move, with their content and mode',
+            ),
         draft: z => z.boolean().optional().describe('Open it as a draft'),
+        autoMerge: z =>
+          z
+            .enum(['merge', 'squash', 'rebase'])
+            .optional()
+            .describe(
+              'Let GitHub merge it, in this way, once its requirements are met; only where the repository allows it',
+            ),
         labels: z =>
           z
             .array(z.string())
@@ -212,42 +268,21 @@ export function createOpenPullRequestAction(options: {
     },
     async handler(ctx) {
       const { input } = ctx;
-      const { hub, repository, branch: base } = resolveTarget(config, input);
-      if (hub) {
-        const [decision] = await permissions.authorize(
-          [{ permission: clusterRequestPermission }],
-          { credentials: await ctx.getInitiatorCredentials() },
-        );
-        if (decision.result !== AuthorizeResult.ALLOW) {
-          throw new NotAllowedError(
-            `You may not propose anything to the platform repository of hub '${hub}'`,
-          );
-        }
-      }
-      const userToken = ctx.secrets?.USER_OAUTH_TOKEN;
-      if (
-        config.getOptionalBoolean('scaffolder.requireScmUserCredentials') &&
-        !userToken
-      ) {
-        throw new InputError(
-          'This portal proposes in the name of the person who asks: the template must request user credentials for the repository',
-        );
-      }
+      const {
+        hub,
+        repository,
+        octokit,
+        branch: base,
+      } = await connectRepository(options, ctx, input);
       const files = await readFiles(ctx.workspacePath, input);
-      if (files.length === 0) {
+      const renames = input.renamePaths ?? [];
+      if (files.length + renames.length === 0) {
         throw new InputError('There are no files to propose');
       }
-      const git = new GitData(
-        await createOctokit({
-          integrations,
-          repository,
-          logger,
-          token: userToken,
-        }),
-        repository,
-      );
+      const git = new GitData(octokit, repository);
       const result = await proposeFiles(git, {
         files,
+        renames,
         subject: input.subject,
         branch: branchName(input.subject),
         base,
@@ -281,28 +316,7 @@ export function createOpenPullRequestAction(options: {
         ctx.logger.info(`Nothing changed: ${name} already holds exactly this`);
       }
       if (outcome === 'created' && pullRequest && !ctx.isDryRun) {
-        const { number } = pullRequest;
-        const {
-          labels = [],
-          assignees = [],
-          reviewers = [],
-          teamReviewers = [],
-        } = input;
-        if (labels.length > 0) {
-          await attempt(ctx.logger, 'Labels', () =>
-            git.addLabels(number, labels),
-          );
-        }
-        if (assignees.length > 0) {
-          await attempt(ctx.logger, 'Assignees', () =>
-            git.addAssignees(number, assignees),
-          );
-        }
-        if (reviewers.length + teamReviewers.length > 0) {
-          await attempt(ctx.logger, 'Reviewers', () =>
-            git.requestReviewers(number, reviewers, teamReviewers),
-          );
-        }
+        await addDetails(ctx.logger, git, pullRequest, input);
       }
       ctx.output('outcome', outcome);
       ctx.output('branch', result.branch);

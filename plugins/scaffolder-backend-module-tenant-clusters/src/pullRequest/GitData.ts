@@ -1,6 +1,7 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { RepositoryLocation } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import type { Octokit } from '@octokit/rest';
+import { blobSha } from './blobSha';
 import type { OpenPullRequest, ProposedFile, Tree } from './types';
 
 const statusOf = (error: unknown) => (error as { status?: number }).status;
@@ -10,6 +11,48 @@ export interface AheadCommit {
   sha: string;
   message: string;
 }
+
+/** What is known of a repository before a proposal. */
+export interface Opening {
+  defaultBranch: string;
+  baseBranch: string;
+  baseHead?: string;
+  /** Commit of the proposal's branch, where there is one. */
+  head?: string;
+  pullRequest?: OpenPullRequest;
+}
+
+interface OpeningAnswer {
+  repository: {
+    defaultBranchRef: { name: string; target: { oid: string } } | null;
+    base: { target: { oid: string } } | null;
+    branch: {
+      target: { oid: string };
+      associatedPullRequests: {
+        nodes: {
+          id: string;
+          number: number;
+          url: string;
+          baseRefName: string;
+        }[];
+      };
+    } | null;
+    [file: string]: unknown;
+  };
+}
+
+interface BlobAnswer {
+  oid?: string;
+  text?: string | null;
+  isBinary?: boolean;
+  isTruncated?: boolean;
+}
+
+/** Files whose present content is asked for together with the opening, and blobs that one query asks for. */
+const MAX_BLOBS_PER_QUERY = 200;
+
+const BLOB_FIELDS =
+  'fragment b on GitObject { oid ... on Blob { text isBinary isTruncated } }';
 
 /** Thrown when the branch moved between reading and writing; the caller reads again. */
 export class BranchMovedError extends ConflictError {}
@@ -26,6 +69,8 @@ export class GitData {
   readonly #octokit: Octokit;
   readonly #repository: { owner: string; repo: string };
   readonly #name: string;
+  /** Contents by name of the blob; they never change. */
+  readonly #known = new Map<string, Buffer>();
 
   constructor(octokit: Octokit, location: RepositoryLocation) {
     this.#octokit = octokit;
@@ -33,19 +78,95 @@ export class GitData {
     this.#name = `${location.owner}/${location.repo}`;
   }
 
-  /** @throws NotFoundError when there is no such repository for this token. */
-  async defaultBranch(): Promise<string> {
+  /**
+   * Reads in one call what every proposal starts from: where the base and the proposal's branch are, whether that one is under
+   * review, and what `paths` hold on the base now.
+   *
+   * @throws NotFoundError when there is no such repository for this token; InputError when it is empty.
+   */
+  async open(options: {
+    branch: string;
+    base?: string;
+    paths: string[];
+  }): Promise<Opening> {
+    const { branch, base } = options;
+    const paths = options.paths.slice(0, MAX_BLOBS_PER_QUERY);
+    const names = paths.map((_, index) => `f${index}`);
+    const query = `query(${[
+      '$owner: String!, $repo: String!, $branch: String!, $base: String!',
+      ...names.map(name => `$${name}: String!`),
+    ].join(', ')}) { repository(owner: $owner, name: $repo) {
+      defaultBranchRef { name target { oid } }
+      base: ref(qualifiedName: $base) { target { oid } }
+      branch: ref(qualifiedName: $branch) { target { oid }
+        associatedPullRequests(first: 20, states: [OPEN]) { nodes { id number url baseRefName } } }
+      ${names
+        .map(name => `${name}: object(expression: $${name}) { ...b }`)
+        .join('\n')}
+    } } ${paths.length > 0 ? BLOB_FIELDS : ''}`;
+    const answer = await this.#query<OpeningAnswer>(query, {
+      branch: `refs/heads/${branch}`,
+      base: `refs/heads/${base ?? ''}`,
+      ...Object.fromEntries(
+        paths.map((path, index) => [names[index], `${base ?? 'HEAD'}:${path}`]),
+      ),
+    });
+    const { repository } = answer;
+    const { defaultBranchRef } = repository;
+    if (!defaultBranchRef) {
+      throw new InputError(
+        `The repository ${this.#name} is empty: it has no branch to propose to`,
+      );
+    }
+    for (const name of names) {
+      this.#keep(repository[name] as BlobAnswer | null);
+    }
+    const baseBranch = base ?? defaultBranchRef.name;
+    const baseRef = base ? repository.base : defaultBranchRef;
+    const found = repository.branch?.associatedPullRequests.nodes.find(
+      ({ baseRefName }) => baseRefName === baseBranch,
+    );
+    return {
+      defaultBranch: defaultBranchRef.name,
+      baseBranch,
+      baseHead: baseRef?.target.oid,
+      head: repository.branch?.target.oid,
+      pullRequest: found && {
+        number: found.number,
+        url: found.url,
+        nodeId: found.id,
+      },
+    };
+  }
+
+  /** Asks by GraphQL, whose errors say no status. */
+  async #query<T>(query: string, variables: Record<string, unknown>) {
     try {
-      const { data } = await this.#octokit.rest.repos.get(this.#repository);
-      return data.default_branch;
+      return await this.#octokit.graphql<T>(query, {
+        ...this.#repository,
+        ...variables,
+      });
     } catch (error) {
-      throw statusOf(error) === 404
+      const types = ((error as { errors?: { type?: string }[] }).errors ?? [])
+        .map(({ type }) => type)
+        .join();
+      throw types === 'NOT_FOUND'
         ? new NotFoundError(
             `The repository ${
               this.#name
             } does not exist, or the token may not read it`,
           )
         : error;
+    }
+  }
+
+  #keep(blob: BlobAnswer | null): void {
+    if (blob?.oid && blob.isTruncated === false && blob.isBinary === false) {
+      const content = Buffer.from(blob.text ?? '');
+      // What GitHub had to mend into text is not what the file holds.
+      if (blobSha(content) === blob.oid) {
+        this.#known.set(blob.oid, content);
+      }
     }
   }
 
@@ -72,6 +193,7 @@ export class GitData {
     }
   }
 
+  /** Files, links and submodules of a commit. */
   async tree(commit: string): Promise<Tree> {
     const { data } = await this.#octokit.rest.git.getTree({
       ...this.#repository,
@@ -85,19 +207,43 @@ export class GitData {
     }
     const tree: Tree = new Map();
     for (const { path, sha, mode, type } of data.tree) {
-      if (type === 'blob' && path && sha) {
+      if (type !== 'tree' && path && sha) {
         tree.set(path, { path, sha, mode: mode ?? '100644' });
       }
     }
     return tree;
   }
 
-  async content(sha: string): Promise<Buffer> {
-    const { data } = await this.#octokit.rest.git.getBlob({
-      ...this.#repository,
-      file_sha: sha,
-    });
-    return Buffer.from(data.content, 'base64');
+  /** What blobs hold, many of them in one call; what is no text costs a call each. */
+  async contents(shas: string[]): Promise<Map<string, Buffer>> {
+    const wanted = [...new Set(shas)];
+    const missing = wanted.filter(sha => !this.#known.has(sha));
+    for (let at = 0; at < missing.length; at += MAX_BLOBS_PER_QUERY) {
+      const part = missing.slice(at, at + MAX_BLOBS_PER_QUERY);
+      if (part.length > 1) {
+        const answer = await this.#query<{
+          repository: Record<string, BlobAnswer | null>;
+        }>(
+          `query($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${part
+            .map((sha, index) => `f${index}: object(oid: "${sha}") { ...b }`)
+            .join('\n')} } } ${BLOB_FIELDS}`,
+          {},
+        );
+        for (const blob of Object.values(answer.repository)) {
+          this.#keep(blob);
+        }
+      }
+    }
+    for (const sha of missing) {
+      if (!this.#known.has(sha)) {
+        const { data } = await this.#octokit.rest.git.getBlob({
+          ...this.#repository,
+          file_sha: sha,
+        });
+        this.#known.set(sha, Buffer.from(data.content, 'base64'));
+      }
+    }
+    return new Map(wanted.map(sha => [sha, this.#known.get(sha)!]));
   }
 
   /** Commits that `branch` has and `base` has not, oldest first. */
@@ -124,7 +270,13 @@ export class GitData {
       base,
       state: 'open',
     });
-    return data[0] && { number: data[0].number, url: data[0].html_url };
+    return (
+      data[0] && {
+        number: data[0].number,
+        url: data[0].html_url,
+        nodeId: data[0].node_id,
+      }
+    );
   }
 
   /** Makes a commit; text goes inline into one tree, so that its number of files costs nothing. */
@@ -135,9 +287,17 @@ export class GitData {
     message: string;
   }): Promise<string> {
     const entries = [];
-    for (const { path, content, executable } of options.files) {
+    for (const { path, content, executable, blob } of options.files) {
       const mode = executable ? ('100755' as const) : ('100644' as const);
-      if (content === undefined) {
+      if (blob) {
+        entries.push({
+          path,
+          mode: blob.mode as typeof mode,
+          type:
+            blob.mode === '160000' ? ('commit' as const) : ('blob' as const),
+          sha: blob.sha,
+        });
+      } else if (content === undefined) {
         entries.push({ path, mode, type: 'blob' as const, sha: null });
       } else if (isUtf8(content)) {
         entries.push({
@@ -225,7 +385,11 @@ export class GitData {
         body: options.body,
         draft: options.draft,
       });
-      return { number: data.number, url: data.html_url };
+      return {
+        number: data.number,
+        url: data.html_url,
+        nodeId: data.node_id,
+      };
     } catch (error) {
       throw statusOf(error) === 422 && /already exists/.test(String(error))
         ? new BranchMovedError(
@@ -235,20 +399,29 @@ export class GitData {
     }
   }
 
-  async addLabels(number: number, labels: string[]): Promise<void> {
-    await this.#octokit.rest.issues.addLabels({
+  /** Sets labels and assignees of a new pull request, in one call. */
+  async setDetails(
+    number: number,
+    details: { labels?: string[]; assignees?: string[] },
+  ): Promise<void> {
+    await this.#octokit.rest.issues.update({
       ...this.#repository,
       issue_number: number,
-      labels,
+      ...details,
     });
   }
 
-  async addAssignees(number: number, assignees: string[]): Promise<void> {
-    await this.#octokit.rest.issues.addAssignees({
-      ...this.#repository,
-      issue_number: number,
-      assignees,
-    });
+  /** Merges a pull request by itself once its requirements are met. */
+  async enableAutoMerge(
+    nodeId: string,
+    method: 'merge' | 'squash' | 'rebase',
+  ): Promise<void> {
+    await this.#octokit.graphql(
+      `mutation($id: ID!, $method: PullRequestMergeMethod!) {
+        enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $method }) { clientMutationId }
+      }`,
+      { id: nodeId, method: method.toUpperCase() },
+    );
   }
 
   async requestReviewers(

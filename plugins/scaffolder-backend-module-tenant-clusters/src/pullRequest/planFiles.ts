@@ -1,12 +1,15 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, InputError } from '@backstage/errors';
 import { blobSha } from './blobSha';
-import type { ProposedFile, Tree } from './types';
+import type { ProposedFile, Rename, Tree } from './types';
 
 const isExecutable = (mode: string | undefined) => mode === '100755';
 
 /** Whether a tree already has a file as it is to be. */
 function isThere(tree: Tree, file: ProposedFile): boolean {
   const entry = tree.get(file.path);
+  if (file.blob) {
+    return entry?.sha === file.blob.sha && entry.mode === file.blob.mode;
+  }
   if (file.content === undefined) {
     return entry === undefined;
   }
@@ -57,4 +60,57 @@ export function planFiles(options: {
     );
   }
   return toWrite;
+}
+
+/**
+ * Renames as the files that they come to. A file that was moved already is left where it is.
+ *
+ * @throws InputError when there is nothing to move, ConflictError when something else stands where it is to go.
+ */
+export function planRenames(renames: Rename[], tree: Tree): ProposedFile[] {
+  return renames.flatMap(({ from, to }) => {
+    const entry = tree.get(from);
+    const target = tree.get(to);
+    if (!entry) {
+      if (!target) {
+        throw new InputError(`There is no ${from} to rename to ${to}`);
+      }
+      return [];
+    }
+    if (target && target.sha !== entry.sha) {
+      throw new ConflictError(
+        `${from} cannot be renamed to ${to}: another file is there`,
+      );
+    }
+    const { sha, mode } = entry;
+    return [{ path: to, blob: { sha, mode } }, { path: from }];
+  });
+}
+
+/**
+ * Refuses files that were made from another version than the one they would replace: their proposal would undo what somebody
+ * merged meanwhile.
+ *
+ * @throws ConflictError naming them.
+ */
+export function requireUnmoved(
+  files: ProposedFile[],
+  tree: Tree,
+  where: string,
+): void {
+  const moved = files
+    .filter(
+      file =>
+        file.madeFrom !== undefined &&
+        !isThere(tree, file) &&
+        tree.get(file.path)?.sha !== file.madeFrom,
+    )
+    .map(({ path }) => path);
+  if (moved.length > 0) {
+    throw new ConflictError(
+      `Somebody else changed ${moved
+        .sort()
+        .join(', ')} in ${where} since it was read; run it again`,
+    );
+  }
 }

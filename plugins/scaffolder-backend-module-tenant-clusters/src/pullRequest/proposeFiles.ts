@@ -1,10 +1,11 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { BranchMovedError, type GitData } from './GitData';
-import { planFiles } from './planFiles';
+import { BranchMovedError, type GitData, type Opening } from './GitData';
+import { planFiles, planRenames, requireUnmoved } from './planFiles';
 import type {
   OpenPullRequest,
   ProposalResult,
   ProposedFile,
+  Rename,
   Tree,
 } from './types';
 import { unifiedDiff } from './unifiedDiff';
@@ -17,6 +18,7 @@ const MAX_BRANCHES = 10;
 
 export interface Proposal {
   files: ProposedFile[];
+  renames?: Rename[];
   subject: string;
   branch: string;
   /** Branch to merge into; the repository's default branch when absent. */
@@ -77,11 +79,13 @@ async function findGround(
   git: GitData,
   proposal: Proposal,
   base: { branch: string; head: string },
+  opening: Opening,
 ): Promise<Ground> {
   for (let attempt = 1; attempt <= MAX_BRANCHES; attempt++) {
     const branch =
       attempt === 1 ? proposal.branch : `${proposal.branch}-${attempt}`;
-    const head = await git.head(branch);
+    const first = attempt === 1;
+    const head = first ? opening.head : await git.head(branch);
     if (!head) {
       return {
         branch,
@@ -90,7 +94,9 @@ async function findGround(
         tree: await git.tree(base.head),
       };
     }
-    const pullRequest = await git.openPullRequest(branch, base.branch);
+    const pullRequest = first
+      ? opening.pullRequest
+      : await git.openPullRequest(branch, base.branch);
     if (pullRequest) {
       return groundUnderReview(
         git,
@@ -120,18 +126,33 @@ async function proposeOnce(
   git: GitData,
   proposal: Proposal,
 ): Promise<ProposalResult> {
-  const baseBranch = proposal.base ?? (await git.defaultBranch());
-  const baseHead = await git.head(baseBranch);
+  const opening = await git.open({
+    branch: proposal.branch,
+    base: proposal.base,
+    paths: proposal.files.map(({ path }) => path),
+  });
+  const { baseBranch, baseHead } = opening;
   if (!baseHead) {
     throw new NotFoundError(`There is no branch '${baseBranch}' to propose to`);
   }
-  const ground = await findGround(git, proposal, {
-    branch: baseBranch,
-    head: baseHead,
-  });
+  const ground = await findGround(
+    git,
+    proposal,
+    { branch: baseBranch, head: baseHead },
+    opening,
+  );
   const { branch, pullRequest } = ground;
+  if (!pullRequest) {
+    requireUnmoved(proposal.files, ground.tree, baseBranch);
+  }
+  const given = new Set(proposal.files.map(({ path }) => path));
+  const renamed = planRenames(proposal.renames ?? [], ground.tree);
   const files = planFiles({
-    files: proposal.files,
+    // A file that is moved and changed at once is as the workspace has it.
+    files: [
+      ...proposal.files,
+      ...renamed.filter(({ path }) => !given.has(path)),
+    ],
     tree: ground.tree,
     ours: ground.ours,
     where: pullRequest ? `pull request #${pullRequest.number}` : branch,

@@ -1,8 +1,18 @@
-/** One file as it is to be; content undefined deletes it. */
+/** One file as it is to be; neither content nor blob deletes it. */
 export interface ProposedFile {
   path: string;
   content?: Buffer;
   executable?: boolean;
+  /** Instead of content: what Git has already, whatever kind of entry it is. */
+  blob?: { sha: string; mode: string };
+  /** Blob that the content was made from: the file must still be that where it is proposed to. */
+  madeFrom?: string;
+}
+
+/** A file that moves with its content and its mode. */
+export interface Rename {
+  from: string;
+  to: string;
 }
 
 /** One entry of a tree. */
@@ -17,6 +27,8 @@ export type Tree = Map<string, TreeEntry>;
 export interface OpenPullRequest {
   number: number;
   url: string;
+  /** GraphQL's id, which auto-merge asks for. */
+  nodeId?: string;
 }
 
 /** What a proposal came to. */

@@ -4,31 +4,65 @@ import type { ProposedFile, Tree } from './types';
 
 const isText = (content: Buffer) => !content.includes(0);
 
-/** The change as `git diff` would show it; binary files are named only. */
+const isLink = (mode: string | undefined) =>
+  mode !== undefined && !mode.startsWith('100');
+
+/** Blobs that a diff has to show: those before it, and those that Git has already. */
+function shownBlobs(files: ProposedFile[], tree: Tree): string[] {
+  return files.flatMap(({ path, blob }) => {
+    const entry = tree.get(path);
+    return [
+      ...(entry && !isLink(entry.mode) ? [entry.sha] : []),
+      ...(blob && !isLink(blob.mode) ? [blob.sha] : []),
+    ];
+  });
+}
+
+function modeLines(file: ProposedFile, before: string | undefined): string {
+  const after = file.blob?.mode ?? (file.executable ? '100755' : '100644');
+  const gone = !file.content && !file.blob;
+  return before === undefined || gone || before === after
+    ? ''
+    : `old mode ${before}\nnew mode ${after}\n`;
+}
+
+/** The change as `git diff` would show it; binary files and links are named only. */
 export async function unifiedDiff(options: {
   files: ProposedFile[];
   tree: Tree;
   git: GitData;
 }): Promise<string> {
-  const parts: string[] = [];
+  const { tree, git } = options;
   const files = [...options.files].sort((left, right) =>
     left.path.localeCompare(right.path),
   );
-  for (const { path, content } of files) {
-    const entry = options.tree.get(path);
-    const before = entry ? await options.git.content(entry.sha) : undefined;
-    if ((before && !isText(before)) || (content && !isText(content))) {
-      parts.push(`Binary file ${path} ${content ? 'changes' : 'goes'}\n`);
-    } else {
-      parts.push(
-        createTwoFilesPatch(
-          before ? `a/${path}` : '/dev/null',
-          content ? `b/${path}` : '/dev/null',
-          before?.toString('utf8') ?? '',
-          content?.toString('utf8') ?? '',
-        ).replace(/^=+\n/, ''),
-      );
-    }
-  }
-  return parts.join('');
+  const blobs = await git.contents(shownBlobs(files, tree));
+  return files
+    .map(file => {
+      const { path, blob } = file;
+      const entry = tree.get(path);
+      const before = entry && blobs.get(entry.sha);
+      const content = file.content ?? (blob && blobs.get(blob.sha));
+      const goes = !file.content && !blob;
+      if (
+        isLink(entry?.mode) ||
+        isLink(blob?.mode) ||
+        (before && !isText(before)) ||
+        (content && !isText(content))
+      ) {
+        return `Binary file ${path} ${goes ? 'goes' : 'changes'}\n`;
+      }
+      const modes = modeLines(file, entry?.mode);
+      const same = before && content && before.equals(content);
+      return same
+        ? `diff --git a/${path} b/${path}\n${modes}`
+        : modes +
+            createTwoFilesPatch(
+              before ? `a/${path}` : '/dev/null',
+              goes ? '/dev/null' : `b/${path}`,
+              before?.toString('utf8') ?? '',
+              content?.toString('utf8') ?? '',
+            ).replace(/^=+\n/, '');
+    })
+    .join('');
 }

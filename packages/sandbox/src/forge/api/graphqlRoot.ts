@@ -3,6 +3,7 @@ import { ApiError } from '../core/ApiError';
 import { commitFiles, FileContent } from '../core/commitFiles';
 import { ForgeCore, PullIssue } from '../core/ForgeCore';
 import { setDraft } from '../core/pullRequests';
+import { isSha } from '../git/objects';
 import { nodeId } from '../present/accounts';
 import { repositoryHtml } from '../present/repositories';
 import { AccountRecord, RepositoryRecord } from '../state/ForgeState';
@@ -116,6 +117,48 @@ async function presentCommit(
   };
 }
 
+/** Bytes of a blob that GitHub gives as text; what is longer is cut off. */
+const TEXT_LIMIT = 512_000;
+
+async function presentObject(
+  core: ForgeCore,
+  repository: RepositoryRecord,
+  { oid, expression }: { oid?: string; expression?: string },
+) {
+  const git = core.git(repository);
+  const [revision, path] = splitExpression(expression ?? '');
+  const commit = oid ?? (await git.resolve(revision));
+  if (!commit || (oid && !isSha(oid))) return null;
+  const sha = path ? (await git.entryAt(commit, path))?.sha : commit;
+  if (!sha) return null;
+  const type = await git.objectType(sha);
+  if (type === 'commit') {
+    return {
+      __typename: 'Commit',
+      ...(await presentCommit(core, repository, sha)),
+    };
+  }
+  if (type !== 'blob') return type ? { __typename: 'Tree', oid: sha } : null;
+  const content = await git.readBlob(sha);
+  const isBinary = content.includes(0);
+  return {
+    __typename: 'Blob',
+    oid: sha,
+    byteSize: content.length,
+    isBinary,
+    isTruncated: content.length > TEXT_LIMIT,
+    text: isBinary ? null : content.subarray(0, TEXT_LIMIT).toString('utf8'),
+  };
+}
+
+/** `revision` or `revision:path`. */
+function splitExpression(expression: string): [string, string | undefined] {
+  const colon = expression.indexOf(':');
+  return colon < 0
+    ? [expression, undefined]
+    : [expression.slice(0, colon), expression.slice(colon + 1)];
+}
+
 function presentRepository(core: ForgeCore, repository: RepositoryRecord) {
   const owner = core.account(repository.owner);
   return {
@@ -130,6 +173,8 @@ function presentRepository(core: ForgeCore, repository: RepositoryRecord) {
       presentRef(core, repository, repository.defaultBranch),
     ref: ({ qualifiedName }: { qualifiedName: string }) =>
       presentRef(core, repository, qualifiedName),
+    object: (named: { oid?: string; expression?: string }) =>
+      presentObject(core, repository, named),
     pullRequest: ({ number }: { number: number }) =>
       presentPull(core, repository, core.pull(repository, number)),
     pullRequests: (filter: PullFilter) =>

@@ -27,10 +27,23 @@ export const graphqlSchema = buildSchema(/* GraphQL */ `
     name: String
     url: URI!
   }
-  type Commit {
+  interface GitObject {
+    oid: GitObjectID!
+  }
+  type Commit implements GitObject {
     oid: GitObjectID!
     message: String!
     url: URI!
+  }
+  type Blob implements GitObject {
+    oid: GitObjectID!
+    byteSize: Int!
+    isBinary: Boolean
+    isTruncated: Boolean!
+    text: String
+  }
+  type Tree implements GitObject {
+    oid: GitObjectID!
   }
   type PageInfo {
     hasNextPage: Boolean!
@@ -76,6 +89,7 @@ export const graphqlSchema = buildSchema(/* GraphQL */ `
     owner: RepositoryOwner!
     defaultBranchRef: Ref
     ref(qualifiedName: String!): Ref
+    object(oid: GitObjectID, expression: String): GitObject
     pullRequest(number: Int!): PullRequest
     pullRequests(
       first: Int

@@ -1,0 +1,277 @@
+import {
+  createMockDirectory,
+  mockServices,
+} from '@backstage/backend-test-utils';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFile } from 'node:fs/promises';
+import { ActionLab, recordRequests } from '../__testUtils__/createActionLab';
+import { exampleProblems } from '../__testUtils__/parseExamples';
+import { createEditManifestAction } from './createEditManifestAction';
+import { createOpenPullRequestAction } from './createOpenPullRequestAction';
+
+const FILE = 'tenants/payments/clusters/payments-dev.yaml';
+const CLAIM = `# Owned by payments
+apiVersion: platform.spokeport.dev/v1alpha1
+kind: TenantCluster
+metadata:
+  name: payments-dev # the name
+  namespace: payments
+spec:
+  size: small # for now
+`;
+const OTHERS = CLAIM.replaceAll('payments', 'orders');
+
+describe('tenant-clusters:manifest:edit', () => {
+  const workspace = createMockDirectory();
+  const state = createMockDirectory();
+  let lab: ActionLab;
+  let server: Server;
+  let action: ReturnType<typeof createEditManifestAction>;
+  let open: ReturnType<typeof createOpenPullRequestAction>;
+
+  beforeEach(async () => {
+    workspace.clear();
+    state.clear();
+    lab = await ActionLab.create({
+      stateDir: state.path,
+      workspacePath: workspace.path,
+    });
+    await lab.commit({
+      [FILE]: CLAIM,
+      'tenants/orders/clusters/orders-dev.yaml': OTHERS,
+      'tenants/payments/kustomization.yaml': 'resources:\n- clusters/a.yaml\n',
+    });
+    server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end(
+        JSON.stringify({
+          hubs: [],
+          tenants: [{ name: 'payments' }],
+          sizes: [],
+          environments: [],
+        }),
+      );
+    });
+    await new Promise<void>(resolve => {
+      server.listen(0, '127.0.0.1', resolve);
+    });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    action = createEditManifestAction({
+      ...lab.services,
+      auth: mockServices.auth(),
+      discovery: {
+        getBaseUrl: async () => url,
+        getExternalBaseUrl: async () => url,
+      },
+    });
+    open = createOpenPullRequestAction(lab.services);
+  });
+
+  afterEach(async () => {
+    await lab.close();
+    await new Promise(resolve => {
+      server.close(resolve);
+    });
+  });
+
+  const written = (path = FILE) =>
+    readFile(workspace.resolve(path), 'utf8').catch(() => undefined);
+
+  const propose = () =>
+    lab.run(open, {
+      hub: 'hub-eu',
+      subject: 'change/payments/payments-dev',
+      title: 'Change payments-dev',
+    });
+
+  it("fetches a file from the hub's platform repository, edits it and leaves it in the workspace", async () => {
+    const { value, recording } = await recordRequests(() =>
+      lab.run(action, {
+        hub: 'hub-eu',
+        path: FILE,
+        edits: [{ path: 'spec.size', set: 'large' }],
+      }),
+    );
+    expect(value.output).toMatchObject({ outcome: 'changed', path: FILE });
+    expect(value.output.diff).toContain(
+      '-  size: small # for now\n+  size: large # for now\n',
+    );
+    expect(await written()).toBe(CLAIM.replace('small', 'large'));
+    expect(
+      recording.requests.filter(request => request.includes('/repos/')),
+    ).toEqual([
+      `GET /api/v3/repos/acme/platform/contents/${encodeURIComponent(FILE)}`,
+    ]);
+  });
+
+  it('gives a pull request whose only change is the edit', async () => {
+    await lab.run(action, {
+      hub: 'hub-eu',
+      path: FILE,
+      edits: [{ path: 'spec.size', set: 'large' }],
+    });
+    await lab.run(action, {
+      hub: 'hub-eu',
+      path: 'tenants/payments/kustomization.yaml',
+      edits: [{ path: 'resources', addItem: 'clusters/b.yaml' }],
+    });
+    const { output } = await propose();
+    expect(output.outcome).toBe('created');
+    const octokit = await lab.as('bruno.lima');
+    const { data } = await octokit.rest.pulls.listFiles({
+      owner: 'acme',
+      repo: 'platform',
+      pull_number: 1,
+    });
+    expect(data.map(file => [file.filename, file.changes])).toEqual([
+      [FILE, 2],
+      ['tenants/payments/kustomization.yaml', 1],
+    ]);
+  });
+
+  it('proposes nothing when the edit changes nothing', async () => {
+    const edits = [{ path: 'spec.size', set: 'small' }];
+    const { output, log } = await lab.run(action, {
+      hub: 'hub-eu',
+      path: FILE,
+      edits,
+    });
+    expect(output).toEqual({ outcome: 'unchanged', path: FILE, diff: '' });
+    expect(log).toEqual([`${FILE}: nothing changes`]);
+    expect((await propose()).output).toMatchObject({ outcome: 'unchanged' });
+  });
+
+  it('does not undo what was merged between the edit and the proposal', async () => {
+    await lab.run(action, {
+      hub: 'hub-eu',
+      path: FILE,
+      edits: [{ path: 'spec.size', set: 'large' }],
+    });
+    await lab.commit({ [FILE]: `${CLAIM}  region: eu-west-1\n` });
+    await expect(propose()).rejects.toThrow(
+      `Somebody else changed ${FILE} in main since it was read; run it again`,
+    );
+  });
+
+  it('edits what earlier steps left in the workspace, without any call', async () => {
+    workspace.setContent({ [FILE]: 'a: 1 # x\n' });
+    const { recording } = await recordRequests(() =>
+      lab.run(action, {
+        hub: 'hub-eu',
+        path: FILE,
+        edits: [{ path: 'a', set: false }],
+      }),
+    );
+    expect(await written()).toBe('a: false # x\n');
+    expect(recording.requests).toEqual([]);
+  });
+
+  it('makes the file from values where there is none', async () => {
+    const path = 'tenants/payments/receipts.yaml';
+    const { output } = await lab.run(action, {
+      hub: 'hub-eu',
+      path,
+      manifest: { apiVersion: 'v1', kind: 'A', metadata: { name: 'a' } },
+    });
+    expect(output.outcome).toBe('created');
+    expect(output.diff).toContain(`--- /dev/null\n+++ b/${path}`);
+    expect(await written(path)).toBe(
+      'apiVersion: v1\nkind: A\nmetadata:\n  name: a\n',
+    );
+  });
+
+  it("shows nothing of another tenant's claim", async () => {
+    const path = 'tenants/orders/clusters/orders-dev.yaml';
+    await expect(
+      lab.run(action, {
+        hub: 'hub-eu',
+        path,
+        edits: [{ path: 'spec.size', set: 'large' }],
+      }),
+    ).rejects.toThrow(
+      `There is no file ${path} for a tenant that you belong to`,
+    );
+    expect(await written(path)).toBeUndefined();
+  });
+
+  it('shows the diff in a dry run, from the file in Git', async () => {
+    const { output, log } = await lab.run(
+      action,
+      {
+        hub: 'hub-eu',
+        path: FILE,
+        edits: [
+          { path: 'spec.size', remove: true },
+          { path: 'spec.nodes', set: 2 },
+        ],
+      },
+      { isDryRun: true },
+    );
+    expect(output.diff).toContain('+  nodes: 2');
+    expect(log.join('\n')).toContain('+  nodes: 2');
+    expect(await lab.read(FILE)).toBe(CLAIM);
+  });
+
+  it.each([
+    {
+      reason: 'somebody who may not request',
+      input: { hub: 'hub-eu', edits: [{ path: 'a', set: 1 }] },
+      deny: true,
+      message: /You may not propose anything/,
+    },
+    {
+      reason: 'a file that is nowhere',
+      input: { hub: 'hub-eu', path: 'no.yaml', edits: [{ path: 'a', set: 1 }] },
+      message: /There is no file no.yaml/,
+    },
+    {
+      reason: 'a place outside of the workspace',
+      input: { path: '../x.yaml', edits: [{ path: 'a', set: 1 }] },
+      message: /not allowed to refer to a directory outside/,
+    },
+    {
+      reason: 'an edit that says two things',
+      input: { edits: [{ path: 'a', set: 1, remove: true }] },
+      message: /must say exactly one of set, remove, addItem and removeItem/,
+    },
+    {
+      reason: 'an edit that says nothing',
+      input: { edits: [{ path: 'a' }] },
+      message: /must say exactly one/,
+    },
+    {
+      reason: 'no edit',
+      input: {},
+      message: /Give edits, a manifest, or both/,
+    },
+    {
+      reason: "a path into JavaScript's machinery",
+      input: { edits: [{ path: '__proto__.x', set: 1 }] },
+      message: /names a key that no manifest has/,
+    },
+    {
+      reason: 'what is no path',
+      input: { edits: [{ path: 'a..b', set: 1 }] },
+      message: /'a\.\.b' is no path to a field/,
+    },
+  ])('refuses $reason', async ({ input, deny, message }) => {
+    lab.mayRequest = deny ? AuthorizeResult.DENY : AuthorizeResult.ALLOW;
+    await expect(lab.run(action, { path: FILE, ...input })).rejects.toThrow(
+      message,
+    );
+  });
+
+  it('refuses bytes that are no UTF-8', async () => {
+    workspace.setContent({ [FILE]: Buffer.from([0x61, 0x3a, 0x20, 0xff]) });
+    await expect(
+      lab.run(action, { path: FILE, edits: [{ path: 'a', set: 1 }] }),
+    ).rejects.toThrow('it is not UTF-8');
+  });
+
+  it('has examples that its schema accepts', () => {
+    for (const example of exampleProblems(action)) {
+      expect(example).toMatchObject({ steps: 1, problems: [] });
+    }
+  });
+});

@@ -1,0 +1,260 @@
+import {
+  resolveSafeChildPath,
+  type AuthService,
+  type DiscoveryService,
+} from '@backstage/backend-plugin-api';
+import { InputError, NotFoundError } from '@backstage/errors';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { createTwoFilesPatch } from 'diff';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { editManifest } from '../manifest/editManifest';
+import { parseFieldPath } from '../manifest/fieldPath';
+import type { FieldEdit } from '../manifest/types';
+import {
+  connectRepository,
+  type Initiator,
+  type RepositoryServices,
+} from '../target/connectRepository';
+import { addToReadRecord } from '../target/readRecord';
+import { readRepositoryFile } from '../target/readRepositoryFile';
+import { createRulesClient } from '../validation/createRulesClient';
+import { foreignTenants } from '../validation/foreignTenants';
+import { examples } from './editManifest.examples';
+
+interface EditInput {
+  path: string | (string | number)[];
+  set?: unknown;
+  remove?: boolean;
+  addItem?: unknown;
+  removeItem?: unknown;
+}
+
+/** @throws InputError unless exactly one thing is wished. */
+function readEdit({ path, ...wish }: EditInput): FieldEdit {
+  const wishes = Object.entries(wish).filter(
+    ([, value]) => value !== undefined && value !== false,
+  );
+  // A field may be set to false; nothing else means anything by it.
+  const set = wish.set === false ? 1 : 0;
+  if (wishes.length + set !== 1) {
+    throw new InputError(
+      `The edit of ${
+        typeof path === 'string' ? path : path.join('.')
+      } must say exactly one of set, remove, addItem and removeItem`,
+    );
+  }
+  return { path: parseFieldPath(path), ...wish };
+}
+
+/** Editing bytes that are no UTF-8 would change them. */
+function decode(path: string, content: Buffer): string {
+  const text = content.toString('utf8');
+  if (!Buffer.from(text).equals(content)) {
+    throw new InputError(`${path}: is no YAML text: it is not UTF-8`);
+  }
+  return text;
+}
+
+async function readWorkspaceFile(path: string): Promise<Buffer | undefined> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ENOENT') {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+/**
+ * The action `tenant-clusters:manifest:edit`.
+ * @public
+ */
+export function createEditManifestAction(
+  options: RepositoryServices & {
+    auth: AuthService;
+    discovery: DiscoveryService;
+  },
+) {
+  /** A hub's repository holds every tenant's claims; the form must not be a way to read those of others. */
+  async function requireOwnTenant(
+    initiator: Initiator,
+    path: string,
+    text: string,
+  ): Promise<void> {
+    const rules = createRulesClient({
+      ...options,
+      credentials: await initiator.getInitiatorCredentials(),
+    });
+    if ((await foreignTenants(text, rules)).length > 0) {
+      throw new NotFoundError(
+        `There is no file ${path} for a tenant that you belong to`,
+      );
+    }
+  }
+
+  async function fetchFile(
+    initiator: Initiator,
+    input: { hub?: string; repoUrl?: string; targetBranch?: string },
+    path: string,
+  ) {
+    const connected = await connectRepository(options, initiator, input);
+    const file = await readRepositoryFile(connected, path);
+    if (file && connected.hub) {
+      await requireOwnTenant(initiator, path, file.content.toString('utf8'));
+    }
+    return file;
+  }
+
+  return createTemplateAction({
+    id: 'tenant-clusters:manifest:edit',
+    description:
+      "Sets or removes fields in a YAML file, and adds or removes items of its lists; everything else stays the same bytes: comments, order, quotes, anchors. Takes the file from the workspace, or from a hub's platform repository or any other, and leaves the edited file in the workspace for tenant-clusters:pull-request:open. Can make the file from values. Refuses, with file, line and path, what it cannot do safely. Run again it changes nothing.",
+    supportsDryRun: true,
+    examples,
+    schema: {
+      input: {
+        path: z =>
+          z
+            .string()
+            .min(1)
+            .max(500)
+            .describe(
+              'The file: of the workspace, and of the repository when one is given',
+            ),
+        hub: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              "Fetch the file from this hub's platform repository when the workspace has it not",
+            ),
+        repoUrl: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Fetch it from any repository, as URL or as host?owner=…&repo=…',
+            ),
+        targetBranch: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              "Branch to fetch from; the hub's or the repository's own by default",
+            ),
+        select: z =>
+          z
+            .object({
+              apiVersion: z.string().optional(),
+              kind: z.string().optional(),
+              name: z.string().optional(),
+              namespace: z.string().optional(),
+            })
+            .strict()
+            .optional()
+            .describe(
+              'Which document, where the file holds several; manifest says it too',
+            ),
+        manifest: z =>
+          z
+            .record(z.unknown())
+            .optional()
+            .describe(
+              'A document as it is to be at least: a file or document that is not there is made of it, one that is there gets these fields and keeps its others',
+            ),
+        edits: z =>
+          z
+            .array(
+              z
+                .object({
+                  path: z
+                    .union([
+                      z.string(),
+                      z.array(z.union([z.string(), z.number()])),
+                    ])
+                    .describe(
+                      'spec.size, metadata.labels["a/b"], list[0], images[name=api].newTag; or the keys as a list',
+                    ),
+                  set: z
+                    .unknown()
+                    .optional()
+                    .describe('The new value; maps and lists as a whole'),
+                  remove: z
+                    .boolean()
+                    .optional()
+                    .describe('Takes the field away'),
+                  addItem: z
+                    .unknown()
+                    .optional()
+                    .describe('Adds it to the list unless it is there'),
+                  removeItem: z
+                    .unknown()
+                    .optional()
+                    .describe('Takes it out of the list'),
+                })
+                .strict(),
+            )
+            .max(200)
+            .optional()
+            .describe('What to change, one after another'),
+      },
+      output: {
+        outcome: z =>
+          z
+            .enum(['created', 'changed', 'unchanged'])
+            .describe('What the file came to'),
+        path: z => z.string().describe('The file'),
+        diff: z =>
+          z
+            .string()
+            .describe('The edit as a unified diff; empty when nothing changed'),
+      },
+    },
+    async handler(ctx) {
+      const { input } = ctx;
+      const { path, manifest, select } = input;
+      const target = resolveSafeChildPath(ctx.workspacePath, path);
+      const edits = (input.edits ?? []).map(edit =>
+        readEdit(edit as EditInput),
+      );
+      if (!manifest && edits.length === 0) {
+        throw new InputError('Give edits, a manifest, or both');
+      }
+      let content = await readWorkspaceFile(target);
+      let sha: string | undefined;
+      if (!content && (input.hub || input.repoUrl)) {
+        const fetched = await fetchFile(ctx, input, path);
+        content = fetched?.content;
+        sha = fetched?.sha;
+      }
+      const before = content && decode(path, content);
+      const { text, outcome } = editManifest({
+        file: path,
+        text: before,
+        select,
+        manifest,
+        edits,
+      });
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, text);
+      if (sha) {
+        await addToReadRecord(ctx.workspacePath, path, sha);
+      }
+      const diff =
+        outcome === 'unchanged'
+          ? ''
+          : createTwoFilesPatch(
+              before === undefined ? '/dev/null' : `a/${path}`,
+              `b/${path}`,
+              before ?? '',
+              text,
+            ).replace(/^=+\n/, '');
+      ctx.logger.info(diff ? `${path}:\n${diff}` : `${path}: nothing changes`);
+      ctx.output('outcome', outcome);
+      ctx.output('path', path);
+      ctx.output('diff', diff);
+    },
+  });
+}
