@@ -7,4 +7,5 @@ export { scaffolderModuleTenantClusters as default } from './module';
 export { createEditManifestAction } from './actions/createEditManifestAction';
 export type { RepositoryServices } from './target/connectRepository';
 export { createOpenPullRequestAction } from './actions/createOpenPullRequestAction';
+export { createRevertPullRequestAction } from './actions/createRevertPullRequestAction';
 export { createValidateManifestsAction } from './actions/createValidateManifestsAction';

@@ -6,6 +6,7 @@ import { ScmIntegrations } from '@backstage/integration';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createEditManifestAction } from './actions/createEditManifestAction';
 import { createOpenPullRequestAction } from './actions/createOpenPullRequestAction';
+import { createRevertPullRequestAction } from './actions/createRevertPullRequestAction';
 import { createValidateManifestsAction } from './actions/createValidateManifestsAction';
 
 /**
@@ -37,6 +38,7 @@ export const scaffolderModuleTenantClusters = createBackendModule({
         actions.addActions(
           createOpenPullRequestAction(services),
           createEditManifestAction(services),
+          createRevertPullRequestAction(services),
           createValidateManifestsAction({ auth, discovery }),
         );
       },

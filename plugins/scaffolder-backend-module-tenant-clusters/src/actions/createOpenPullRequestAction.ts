@@ -1,18 +1,16 @@
-import {
-  resolveSafeChildPath,
-  type LoggerService,
-} from '@backstage/backend-plugin-api';
+import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import {
   createTemplateAction,
   serializeDirectoryContents,
 } from '@backstage/plugin-scaffolder-node';
-import { SPOKEPORT_TRAILERS } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import { readClaimManifests } from '@spokeport/backstage-plugin-tenant-clusters-node';
+import { addDetails } from '../pullRequest/addDetails';
 import { branchName } from '../pullRequest/branchName';
 import { GitData } from '../pullRequest/GitData';
+import { claimsOf, writeBody } from '../pullRequest/writeBody';
+import { reportProposal } from '../pullRequest/reportProposal';
 import { proposeFiles } from '../pullRequest/proposeFiles';
-import type { OpenPullRequest, ProposedFile } from '../pullRequest/types';
+import type { ProposedFile } from '../pullRequest/types';
 import {
   connectRepository,
   type RepositoryServices,
@@ -20,34 +18,11 @@ import {
 import { READ_RECORD, readReadRecord } from '../target/readRecord';
 import { examples } from './openPullRequest.examples';
 
-/** Claims that the files name, as `group/Kind/namespace/name`, for the trailers. */
-function claimsOf(files: ProposedFile[]): string[] {
-  const claims = files
+/** The manifests among the files, as text. */
+const yamlTexts = (files: ProposedFile[]) =>
+  files
     .filter(file => file.content && /\.ya?ml$/.test(file.path))
-    .flatMap(file => readClaimManifests(file.content!.toString('utf8')))
-    .map(({ group, kind, namespace, name }) =>
-      // One line each: a name with a line break in it would write a trailer of its own.
-      [group, kind, namespace ?? '', name].join('/').replace(/\s+/g, ' '),
-    );
-  return [...new Set(claims)].sort();
-}
-
-function writeBody(options: {
-  description: string;
-  requester?: string;
-  hub?: string;
-  claims: string[];
-}): string {
-  const trailers = [
-    options.requester &&
-      `${SPOKEPORT_TRAILERS.requester}: ${options.requester}`,
-    options.hub && `${SPOKEPORT_TRAILERS.hub}: ${options.hub}`,
-    ...options.claims.map(claim => `${SPOKEPORT_TRAILERS.claim}: ${claim}`),
-  ].filter(Boolean);
-  return [options.description.trim(), trailers.join('\n')]
-    .filter(Boolean)
-    .join('\n\n');
-}
+    .map(file => file.content!.toString('utf8'));
 
 async function readFiles(
   workspacePath: string,
@@ -72,71 +47,6 @@ async function readFiles(
       })),
     ...deletions,
   ];
-}
-
-/** What cannot be added (a label's or reviewer's name that is wrong) must not lose the pull request. */
-async function attempt(
-  logger: LoggerService,
-  what: string,
-  action: () => Promise<void>,
-): Promise<void> {
-  try {
-    await action();
-  } catch (error) {
-    logger.warn(`${what} could not be added: ${(error as Error).message}`);
-  }
-}
-
-/** Labels and assignees in one call; if GitHub refuses that, one after the other, so that one bad name loses no other. */
-async function addLabelsAndAssignees(
-  logger: LoggerService,
-  git: GitData,
-  number: number,
-  details: { labels: string[]; assignees: string[] },
-): Promise<void> {
-  const entries = Object.entries(details).filter(
-    ([, names]) => names.length > 0,
-  );
-  if (entries.length === 0) {
-    return;
-  }
-  try {
-    await git.setDetails(number, Object.fromEntries(entries));
-  } catch {
-    for (const [name, names] of entries) {
-      const what = name === 'labels' ? 'Labels' : 'Assignees';
-      await attempt(logger, what, () =>
-        git.setDetails(number, { [name]: names }),
-      );
-    }
-  }
-}
-
-async function addDetails(
-  logger: LoggerService,
-  git: GitData,
-  { number, nodeId }: OpenPullRequest,
-  input: {
-    labels?: string[];
-    assignees?: string[];
-    reviewers?: string[];
-    teamReviewers?: string[];
-    autoMerge?: 'merge' | 'squash' | 'rebase';
-  },
-): Promise<void> {
-  const { labels = [], assignees = [], autoMerge } = input;
-  const { reviewers = [], teamReviewers = [] } = input;
-  await addLabelsAndAssignees(logger, git, number, { labels, assignees });
-  if (reviewers.length + teamReviewers.length > 0) {
-    await attempt(logger, 'Reviewers', () =>
-      git.requestReviewers(number, reviewers, teamReviewers),
-    );
-  }
-  if (autoMerge && nodeId) {
-    await attempt(logger, 'Auto-merge', () =>
-      git.enableAutoMerge(nodeId, autoMerge),
-    );
-  }
 }
 
 /**
@@ -291,40 +201,16 @@ export function createOpenPullRequestAction(options: RepositoryServices) {
           description: input.description ?? '',
           requester: ctx.user?.ref,
           hub,
-          claims: claimsOf(files),
+          claims: claimsOf(yamlTexts(files)),
         }),
         commitMessage: input.commitMessage ?? input.title,
         draft: input.draft ?? false,
         dryRun: ctx.isDryRun ?? false,
       });
       const { outcome, pullRequest } = result;
-      const name = `${repository.owner}/${repository.repo}`;
-      if (ctx.isDryRun) {
-        ctx.logger.info(
-          `Would propose to ${name}:\n${result.diff || 'nothing changes'}`,
-        );
-      } else if (pullRequest) {
-        const words = {
-          created: 'Opened',
-          updated: 'Updated',
-          unchanged: 'Nothing changed in',
-        };
-        ctx.logger.info(
-          `${words[outcome]} pull request ${name}#${pullRequest.number}: ${pullRequest.url}`,
-        );
-      } else {
-        ctx.logger.info(`Nothing changed: ${name} already holds exactly this`);
-      }
+      reportProposal(ctx, repository, result);
       if (outcome === 'created' && pullRequest && !ctx.isDryRun) {
         await addDetails(ctx.logger, git, pullRequest, input);
-      }
-      ctx.output('outcome', outcome);
-      ctx.output('branch', result.branch);
-      ctx.output('repositoryUrl', repository.url);
-      ctx.output('diff', result.diff);
-      if (pullRequest) {
-        ctx.output('pullRequestUrl', pullRequest.url);
-        ctx.output('pullRequestNumber', pullRequest.number);
       }
     },
   });

@@ -12,6 +12,18 @@ export interface AheadCommit {
   message: string;
 }
 
+/** A pull request, whatever became of it. */
+export interface PullState {
+  number: number;
+  url: string;
+  title: string;
+  state: 'open' | 'closed' | 'merged';
+  base: string;
+  /** Commit that its merge left on the base. */
+  mergeCommit?: string;
+  commits: number;
+}
+
 /** What is known of a repository before a proposal. */
 export interface Opening {
   defaultBranch: string;
@@ -397,6 +409,58 @@ export class GitData {
           )
         : error;
     }
+  }
+
+  /** @throws NotFoundError when there is no such pull request. */
+  async pull(number: number): Promise<PullState> {
+    try {
+      const { data } = await this.#octokit.rest.pulls.get({
+        ...this.#repository,
+        pull_number: number,
+      });
+      return {
+        number,
+        url: data.html_url,
+        title: data.title,
+        state: data.merged ? 'merged' : (data.state as 'open' | 'closed'),
+        base: data.base.ref,
+        mergeCommit: data.merge_commit_sha ?? undefined,
+        commits: data.commits,
+      };
+    } catch (error) {
+      throw statusOf(error) === 404
+        ? new NotFoundError(
+            `There is no pull request ${
+              this.#name
+            }#${number}, or the token may not read it`,
+          )
+        : error;
+    }
+  }
+
+  /** Messages of the commits of a pull request that are no merges, oldest first; GitHub names 250 at most. */
+  async pullCommitMessages(number: number): Promise<string[]> {
+    const commits = await this.#octokit.paginate(
+      this.#octokit.rest.pulls.listCommits,
+      { ...this.#repository, pull_number: number, per_page: 100 },
+    );
+    return commits
+      .filter(({ parents }) => parents.length < 2)
+      .map(({ commit }) => commit.message);
+  }
+
+  /** Message and parents of a commit. */
+  async readCommit(
+    sha: string,
+  ): Promise<{ message: string; parents: string[] }> {
+    const { data } = await this.#octokit.rest.git.getCommit({
+      ...this.#repository,
+      commit_sha: sha,
+    });
+    return {
+      message: data.message,
+      parents: data.parents.map(parent => parent.sha),
+    };
   }
 
   /** Sets labels and assignees of a new pull request, in one call. */
