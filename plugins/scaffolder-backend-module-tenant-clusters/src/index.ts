@@ -9,3 +9,6 @@ export type { RepositoryServices } from './target/connectRepository';
 export { createOpenPullRequestAction } from './actions/createOpenPullRequestAction';
 export { createRevertPullRequestAction } from './actions/createRevertPullRequestAction';
 export { createValidateManifestsAction } from './actions/createValidateManifestsAction';
+export { createWaitForClusterAction } from './actions/createWaitForClusterAction';
+export { createWaitForPullRequestAction } from './actions/createWaitForPullRequestAction';
+export type { Sleep } from './waiting/poll';

@@ -8,6 +8,8 @@ import { createEditManifestAction } from './actions/createEditManifestAction';
 import { createOpenPullRequestAction } from './actions/createOpenPullRequestAction';
 import { createRevertPullRequestAction } from './actions/createRevertPullRequestAction';
 import { createValidateManifestsAction } from './actions/createValidateManifestsAction';
+import { createWaitForClusterAction } from './actions/createWaitForClusterAction';
+import { createWaitForPullRequestAction } from './actions/createWaitForPullRequestAction';
 
 /**
  * Adds the actions `tenant-clusters:*` to the scaffolder.
@@ -39,6 +41,8 @@ export const scaffolderModuleTenantClusters = createBackendModule({
           createOpenPullRequestAction(services),
           createEditManifestAction(services),
           createRevertPullRequestAction(services),
+          createWaitForPullRequestAction(services),
+          createWaitForClusterAction(services),
           createValidateManifestsAction({ auth, discovery }),
         );
       },
