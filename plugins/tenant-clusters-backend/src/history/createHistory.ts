@@ -17,13 +17,16 @@ import { openDatabase } from './openDatabase';
 import type { TreeMemory } from './TreeMemory';
 import type { HistoryReader, StateClock } from './types';
 
+/** The clusters whose history is kept; `flush` computes at once those that are known and not computed yet. */
+type FollowedClusters = ClusterViews & { flush?(): void };
+
 /** The history of one backend: the clock that the journeys read, and once there are journeys, what the doors read. */
 export interface History {
   clock: StateClock;
   /** What claims own, for as long as anybody may ask whether all of it went. */
   trees: TreeMemory;
   /** Follows the clusters; returns what the doors read. */
-  follow(clusters: ClusterViews): Promise<HistoryReader & LeadTimeReader>;
+  follow(clusters: FollowedClusters): Promise<HistoryReader & LeadTimeReader>;
   /** How many observations are not written yet. */
   waiting(): number;
   stop(): Promise<void>;
@@ -99,6 +102,8 @@ export async function createHistory(options: {
         fn: async () => {
           // Clusters of a hub that has not been read yet are not gone.
           if (fleet.hubs().every(hub => settled(hub.name))) {
+            // Nor are those that were read a moment ago and are not computed yet.
+            clusters.flush?.();
             await purge({ store, trees, clock, clusters, retention, logger });
           }
         },

@@ -7,6 +7,7 @@ import { tokenOf } from './dependencyTokens';
 import { changeTokens } from './engine/changeTokens';
 import { Dependents } from './engine/Dependents';
 import { DueTimes } from './engine/DueTimes';
+import { FirstSyncs } from './engine/FirstSyncs';
 import { InMemoryTrees } from './engine/InMemoryTrees';
 import { OwnerWatch } from './engine/OwnerWatch';
 import { RemainsKeeper } from './engine/RemainsKeeper';
@@ -86,6 +87,7 @@ class DefaultJourneyEngine implements JourneyEngine {
   readonly #dependents = new Dependents();
   readonly #due = new DueTimes();
   readonly #owners: OwnerWatch;
+  readonly #firstSyncs = new FirstSyncs();
   readonly #hearings = new Map<string, string>();
   readonly #keysOfHubs = new Map<string, Set<string>>();
   /** Keys of views of which a journey goes on: what Git is asked for concerns no others. */
@@ -120,10 +122,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     this.#hearHubs(fleet.hubs().map(({ name }) => name));
     this.flush();
     this.#unsubscribe = [
-      fleet.subscribe(change => {
-        this.#changes.push(change);
-        this.#schedule();
-      }),
+      fleet.subscribe(change => this.#changed(change)),
       input.requests.subscribe(() => {
         this.#requestsChanged = true;
         this.#schedule();
@@ -172,6 +171,30 @@ class DefaultJourneyEngine implements JourneyEngine {
     clearInterval(this.#ticker);
     this.#unsubscribe.forEach(unsubscribe => unsubscribe());
     this.#listeners.clear();
+  }
+
+  #changed(change: FleetChange): void {
+    if (change.type === 'hub') {
+      this.#hearSync(change.hub);
+    } else if (
+      this.#firstSyncs.holds(change.object.hub) &&
+      change.object.role !== 'claim'
+    ) {
+      // All of it is looked at when the hub has been read.
+      return;
+    }
+    this.#changes.push(change);
+    this.#schedule();
+  }
+
+  /** What was not told of a hub while it was read for the first time is computed, once. */
+  #hearSync(hub: string): void {
+    const { fleet } = this.#input;
+    if (this.#firstSyncs.hear(hub, fleet.hub(hub), this.#now())) {
+      fleet.claims(hub).forEach(claim => this.#unchecked.add(claimKey(claim)));
+      this.#keysOfHubs.get(hub)?.forEach(key => this.#stale.add(key));
+      this.#schedule();
+    }
   }
 
   #schedule(): void {
@@ -306,6 +329,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     const { fleet, settings } = this.#input;
     const now = this.#now();
     const { staleAfter } = settings;
+    hubs.forEach(hub => this.#hearSync(hub));
     const news = hubs.filter(hub => {
       const { state, silent, title } = hubHearing({
         fleet,
@@ -408,6 +432,9 @@ class DefaultJourneyEngine implements JourneyEngine {
     const entry = this.#board.get(key);
     const kept = this.#keptOf(key);
     const subject = kept ? this.#finder.removed(kept) : this.#subjectAt(key);
+    if (subject?.claim && this.#firstSyncs.holds(subject.hub)) {
+      return;
+    }
     if (!subject) {
       if (entry) {
         this.#replace(key, undefined);

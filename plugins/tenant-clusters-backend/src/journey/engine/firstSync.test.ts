@@ -1,0 +1,145 @@
+import {
+  claimObject,
+  compositeObject,
+  managedObject,
+  READY,
+  SYNCED,
+} from '../__testUtils__/objects';
+import { requestFor } from '../__testUtils__/requestFor';
+import { Sample } from '../__testUtils__/Sample';
+import { createJourneyEngine } from '../createJourneyEngine';
+import type { JourneyEngine } from '../types';
+
+const engines: JourneyEngine[] = [];
+
+/** An engine whose time is moved by hand, as that of its sample is. */
+function start(sample: Sample) {
+  const { now, ...input } = sample.input;
+  const engine = createJourneyEngine({ ...input, now: () => sample.now });
+  engines.push(engine);
+  return engine;
+}
+
+const names = (engine: JourneyEngine) =>
+  engine.views().map(({ summary }) => summary.ref.name);
+
+const part = managedObject('Role', 'part', [SYNCED, READY]);
+const composite = compositeObject('prod-x', [part], { claim: 'prod' });
+const claim = claimObject('prod', { composite });
+
+function connecting() {
+  return new Sample('2026-11-21T10:00:00Z').hub({ state: 'connecting' });
+}
+
+beforeEach(() => jest.useFakeTimers());
+
+afterEach(() => {
+  engines.splice(0).forEach(engine => engine.stop());
+  jest.useRealTimers();
+});
+
+describe('a hub that is read for the first time', () => {
+  it('shows its clusters once it has been read whole', () => {
+    const sample = connecting();
+    const engine = start(sample);
+    const told: string[][] = [];
+    engine.subscribe(changed => told.push(changed.map(({ name }) => name)));
+    sample.put(claim);
+    jest.advanceTimersByTime(1_000);
+    sample.put(composite, part);
+    jest.advanceTimersByTime(1_000);
+    engine.flush();
+    expect(names(engine)).toEqual([]);
+    expect(told).toEqual([]);
+
+    sample.hub({ state: 'live' });
+    jest.advanceTimersByTime(250);
+    expect(told).toEqual([['prod']]);
+    expect(engine.views()[0].progress).toEqual(sample.view('prod').progress);
+    expect(engine.views()[0].summary.revision).toBe(
+      sample.view('prod').summary.revision,
+    );
+  });
+
+  it('follows what happens afterwards', () => {
+    const sample = connecting();
+    const engine = start(sample);
+    sample.put(claim, composite, part).hub({ state: 'live' });
+    engine.flush();
+    sample.delete(claim, composite, part).put(claimObject('stage'));
+    engine.flush();
+    expect(names(engine)).toContain('stage');
+  });
+
+  it('shows what there is when it takes too long', () => {
+    const sample = connecting();
+    const engine = start(sample);
+    sample.put(claim);
+    sample.at('2026-11-21T10:00:29Z');
+    jest.advanceTimersByTime(1_250);
+    expect(names(engine)).toEqual([]);
+    sample.at('2026-11-21T10:00:30Z');
+    jest.advanceTimersByTime(1_250);
+    expect(names(engine)).toEqual(['prod']);
+    sample.put(claimObject('stage', { uid: 'claim-stage' }));
+    jest.advanceTimersByTime(250);
+    expect(names(engine)).toEqual(['prod', 'stage']);
+  });
+
+  it('shows what was asked for meanwhile, and what there is when the hub is not reached any more', () => {
+    const sample = connecting();
+    sample.requests.set(requestFor('asked'));
+    const engine = start(sample);
+    sample.put(claim);
+    engine.flush();
+    expect(names(engine)).toEqual(['asked']);
+    sample.hub({ state: 'unreachable' });
+    engine.flush();
+    expect(names(engine)).toEqual(['asked', 'prod']);
+  });
+
+  it('is waited for also when it could not be reached at first', () => {
+    const sample = connecting().hub({ state: 'unreachable' });
+    const engine = start(sample);
+    sample.hub({ state: 'connecting' }).put(claim);
+    engine.flush();
+    expect(names(engine)).toEqual([]);
+    sample.hub({ state: 'live' });
+    engine.flush();
+    expect(names(engine)).toEqual(['prod']);
+  });
+
+  it.each([
+    {
+      reason: 'read anew after it was restored',
+      restore: (sample: Sample) => sample.hub({ epoch: 2 }),
+    },
+    {
+      reason: 'connected to again',
+      restore: (sample: Sample) =>
+        sample.hub({ state: 'unreachable' }).hub({ state: 'connecting' }),
+    },
+  ])('goes on showing its clusters while it is $reason', ({ restore }) => {
+    const sample = connecting();
+    const engine = start(sample);
+    sample.put(claim, composite, part).hub({ state: 'live' });
+    engine.flush();
+    restore(sample).put(claimObject('stage', { uid: 'claim-stage' }));
+    engine.flush();
+    expect(names(engine)).toEqual(['prod', 'stage']);
+  });
+
+  it('is waited for again when it was taken out of the configuration and comes back', () => {
+    const sample = connecting().hub({ state: 'live' }).put(claim);
+    const engine = start(sample);
+    sample.fleet.removeHub('hub-eu');
+    engine.flush();
+    expect(names(engine)).toEqual([]);
+    sample.hub({ state: 'connecting' }).put(claim);
+    engine.flush();
+    expect(names(engine)).toEqual([]);
+    sample.hub({ state: 'live' });
+    engine.flush();
+    expect(names(engine)).toEqual(['prod']);
+  });
+});
