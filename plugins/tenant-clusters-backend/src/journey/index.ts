@@ -1,3 +1,4 @@
+export { addonOfSet } from './applications/addonOf';
 export {
   applicationHealth,
   applicationRole,

@@ -81,6 +81,8 @@ export interface ProjectedApplicationSet extends ProjectedBase {
   }[];
   /** The applications it made; capped by Argo CD at 5,000. */
   resources: ApplicationResource[];
+  /** Labels by which its generators select cluster secrets, each once, sorted. */
+  selects: string[];
 }
 
 /** `spec.syncWindows[]` of an AppProject. */

@@ -7,6 +7,25 @@ import { asRecord, asRecords, asString, asText, bounded } from './read';
 import type { ProjectedApplicationSet } from './types';
 
 const MAX_APPLICATIONS = 5_000;
+/** Argo CD lets generators combine others, and those a last time. */
+const MAX_DEPTH = 3;
+
+function selectedLabels(generators: unknown, depth = 0): string[] {
+  if (depth === MAX_DEPTH) {
+    return [];
+  }
+  return asRecords(generators).flatMap(generator => {
+    const selector = asRecord(asRecord(generator.clusters).selector);
+    return [
+      ...Object.keys(asRecord(selector.matchLabels)),
+      ...asRecords(selector.matchExpressions).flatMap(
+        ({ key }) => asString(key) ?? [],
+      ),
+      ...selectedLabels(asRecord(generator.merge).generators, depth + 1),
+      ...selectedLabels(asRecord(generator.matrix).generators, depth + 1),
+    ];
+  });
+}
 
 /** An Argo CD ApplicationSet (argoproj/argo-cd:pkg/apis/application/v1alpha1/applicationset_types.go). */
 export function projectApplicationSet(
@@ -37,5 +56,12 @@ export function projectApplicationSet(
           : [];
       }),
     resources: projectApplicationResources(status.resources),
+    selects: [
+      ...new Set(
+        selectedLabels(asRecord(object.spec).generators).map(key =>
+          intern(key),
+        ),
+      ),
+    ].sort(),
   });
 }

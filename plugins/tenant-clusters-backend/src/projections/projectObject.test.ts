@@ -231,6 +231,7 @@ const RECORDED: { name: string; plan: ProjectionPlan; expected: object }[] = [
         { type: 'ParametersGenerated' },
         { type: 'ResourcesUpToDate' },
       ],
+      selects: ['enable_metrics'],
     },
   },
   {

@@ -5,7 +5,12 @@ import type {
   ProjectedMetadata,
 } from '../../projections/types';
 import type { IndexedCluster } from '../model/IndexedCluster';
-import { isHubItself, readRegistration, registrationOf } from '../../journey';
+import {
+  addonOfSet,
+  isHubItself,
+  readRegistration,
+  registrationOf,
+} from '../../journey';
 
 const ADDON_LABEL = 'spokeport.dev/addon';
 const ENABLE_LABEL = 'enable_';
@@ -114,7 +119,7 @@ export class AddonSources {
       }
     }
     for (const set of sets) {
-      const addon = set.labels[ADDON_LABEL];
+      const addon = set.labels[ADDON_LABEL] ?? addonOfSet(set);
       if (addon) {
         found.set(addon, set);
       }

@@ -10,12 +10,12 @@ import type { WorkflowRuns } from '../correlate/workflowRuns';
 import { workflowTasks } from '../stages/workflowSteps';
 import { cleanText } from '../text';
 import type { JourneySettings } from '../types';
+import { addonOf, ENABLE_LABEL } from './addonOf';
 import { rememberedApplication } from './rememberedApplication';
 import { applicationRole } from './toApplication';
 
 /** Task of the handover that makes the tenant's first Application. */
 const BOOTSTRAP_TASK = 'bootstrap-product-team-repo';
-const ENABLE_LABEL = 'enable_';
 
 /** An application of a cluster: one that is there, one that is expected, or both. */
 export interface ExpectedApplication {
@@ -68,18 +68,22 @@ export function expectedApplications(options: {
   const [registration] = registrations;
   const objects = applicationsOf(fleet, hub, registrations);
   const addons = expectedAddons(claim, registration);
-  const isExpected = (object: ProjectedApplication) =>
-    applicationRole(object, tenant) === 'bootstrap' ||
-    (object.addon !== undefined && addons.includes(object.addon));
-  const present = objects.map(object => ({
-    object,
-    application: rememberedApplication({
-      application: object,
-      settings,
-      tenant,
-      expected: isExpected(object),
-    }),
-  }));
+  const isExpected = (object: ProjectedApplication, addon?: string) =>
+    applicationRole(object, tenant, addon) === 'bootstrap' ||
+    (addon !== undefined && addons.includes(addon));
+  const present = objects.map(object => {
+    const addon = addonOf(fleet, object);
+    return {
+      object,
+      application: rememberedApplication({
+        application: object,
+        settings,
+        tenant,
+        addon,
+        expected: isExpected(object, addon),
+      }),
+    };
+  });
   const absent = (
     role: 'addon' | 'bootstrap',
     applicationName: string,
@@ -97,7 +101,7 @@ export function expectedApplications(options: {
     },
   });
   const hasAddon = (addon: string) =>
-    objects.some(object => object.addon === addon);
+    present.some(({ application }) => application.addon === addon);
   const hasBootstrap = present.some(
     ({ application }) => application.role === 'bootstrap',
   );

@@ -9,6 +9,7 @@ interface Remembered {
   application: Application;
   expected: boolean;
   tenant?: string;
+  addon?: string;
   /** Address of the Argo CD that it was linked to. */
   argocd?: string;
 }
@@ -19,18 +20,19 @@ const revisions = new WeakMap<Application, number>();
 
 /** An Application as pages show it, put into words once a version of its object. */
 export function rememberedApplication(options: Options): Application {
-  const { application: object, expected, tenant, settings } = options;
+  const { application: object, expected, tenant, addon, settings } = options;
   const argocd = settings.argocdUrl?.(object.hub, object.namespace ?? '');
   const known = remembered.get(object);
   if (
     known?.expected === expected &&
     known.tenant === tenant &&
+    known.addon === addon &&
     known.argocd === argocd
   ) {
     return known.application;
   }
   const application = toApplication(options);
-  remembered.set(object, { application, expected, tenant, argocd });
+  remembered.set(object, { application, expected, tenant, addon, argocd });
   return application;
 }
 

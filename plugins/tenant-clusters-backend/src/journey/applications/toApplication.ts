@@ -52,8 +52,9 @@ const BOOTSTRAP_LABEL = 'spokeport.dev/bootstrap';
 export function applicationRole(
   application: ProjectedApplication,
   tenant: string | undefined,
+  addon = application.addon,
 ): Application['role'] {
-  if (application.addon) {
+  if (addon) {
     return 'addon';
   }
   if (application.labels[BOOTSTRAP_LABEL] === 'true') {
@@ -73,10 +74,13 @@ export function toApplication(options: {
   settings: Pick<JourneySettings, 'argocdUrl'>;
   expected: boolean;
   tenant?: string;
+  /** As its label says, by default. */
+  addon?: string;
 }): Application {
   const { application, settings, expected, tenant } = options;
+  const { addon = application.addon } = options;
   const { hub, namespace = '', name, project, destination } = application;
-  const { sync, health, operation, addon } = application;
+  const { sync, health, operation } = application;
   const source =
     application.sources.find(({ path, chart }) => path || chart) ??
     application.sources[0];
@@ -91,10 +95,10 @@ export function toApplication(options: {
     namespace,
     name,
     exists: true,
-    role: applicationRole(application, tenant),
+    role: applicationRole(application, tenant, addon),
     expected,
     project,
-    ...(addon && { addon }),
+    ...(addon && { addon: cleanText(addon, 100) }),
     ...(target && { destination: cleanText(target, 300) }),
     sync: applicationSync(application),
     health: applicationHealth(application),
