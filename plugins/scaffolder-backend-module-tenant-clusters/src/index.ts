@@ -6,6 +6,7 @@
 export { scaffolderModuleTenantClusters as default } from './module';
 export { createEditManifestAction } from './actions/createEditManifestAction';
 export type { RepositoryServices } from './target/connectRepository';
+export { createEnsureRepositoryAction } from './actions/createEnsureRepositoryAction';
 export { createOpenPullRequestAction } from './actions/createOpenPullRequestAction';
 export { createRevertPullRequestAction } from './actions/createRevertPullRequestAction';
 export { createValidateManifestsAction } from './actions/createValidateManifestsAction';

@@ -5,6 +5,7 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createEditManifestAction } from './actions/createEditManifestAction';
+import { createEnsureRepositoryAction } from './actions/createEnsureRepositoryAction';
 import { createOpenPullRequestAction } from './actions/createOpenPullRequestAction';
 import { createRevertPullRequestAction } from './actions/createRevertPullRequestAction';
 import { createValidateManifestsAction } from './actions/createValidateManifestsAction';
@@ -40,6 +41,7 @@ export const scaffolderModuleTenantClusters = createBackendModule({
         actions.addActions(
           createOpenPullRequestAction(services),
           createEditManifestAction(services),
+          createEnsureRepositoryAction(services),
           createRevertPullRequestAction(services),
           createWaitForPullRequestAction(services),
           createWaitForClusterAction(services),

@@ -206,6 +206,10 @@ export interface Recording {
   writes: string[];
 }
 
+/** What the client takes for its own end: it is not tried again. */
+const killed = (when: string) =>
+  Object.assign(new Error(`killed ${when}`), { name: 'AbortError' });
+
 /** Lets something happen at each request of this process: count it, fail it before it is sent, or lose its answer. */
 export async function withFetch<T>(
   decide: (
@@ -228,11 +232,11 @@ export async function withFetch<T>(
       }
       const decision = decide(request, recording.requests.length);
       if (decision === 'fail-before') {
-        throw new DOMException('killed before the request', 'AbortError');
+        throw killed('before the request');
       }
       const response = await realFetch(input, init);
       if (decision === 'lose-answer') {
-        throw new DOMException('killed before the answer', 'AbortError');
+        throw killed('before the answer');
       }
       return response;
     });

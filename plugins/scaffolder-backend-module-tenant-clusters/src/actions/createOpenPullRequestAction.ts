@@ -1,9 +1,5 @@
-import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
-import {
-  createTemplateAction,
-  serializeDirectoryContents,
-} from '@backstage/plugin-scaffolder-node';
+import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { addDetails } from '../pullRequest/addDetails';
 import { branchName } from '../pullRequest/branchName';
 import { GitData } from '../pullRequest/GitData';
@@ -15,7 +11,7 @@ import {
   connectRepository,
   type RepositoryServices,
 } from '../target/connectRepository';
-import { READ_RECORD, readReadRecord } from '../target/readRecord';
+import { readFiles } from '../target/readFiles';
 import { examples } from './openPullRequest.examples';
 
 /** The manifests among the files, as text. */
@@ -23,31 +19,6 @@ const yamlTexts = (files: ProposedFile[]) =>
   files
     .filter(file => file.content && /\.ya?ml$/.test(file.path))
     .map(file => file.content!.toString('utf8'));
-
-async function readFiles(
-  workspacePath: string,
-  input: { sourcePath?: string; targetPath?: string; deletePaths?: string[] },
-): Promise<ProposedFile[]> {
-  const prefix = input.targetPath?.replace(/^\.?\/+|\/+$/g, '') ?? '';
-  const at = (path: string) => (prefix ? `${prefix}/${path}` : path);
-  const source = resolveSafeChildPath(workspacePath, input.sourcePath ?? '.');
-  const contents = await serializeDirectoryContents(source, {
-    gitignore: false,
-  });
-  const deletions = (input.deletePaths ?? []).map(path => ({ path: at(path) }));
-  const record = await readReadRecord(workspacePath);
-  return [
-    ...contents
-      .filter(file => !file.symlink && file.path !== READ_RECORD)
-      .map(({ path, content, executable }) => ({
-        path: at(path),
-        content,
-        executable,
-        madeFrom: record[at(path)],
-      })),
-    ...deletions,
-  ];
-}
 
 /**
  * The action `tenant-clusters:pull-request:open`.
