@@ -10,7 +10,7 @@ export async function inSlices<T>(
   action: (item: T) => void,
 ): Promise<void> {
   for (const item of items) {
-    if (isTurnOver()) {
+    while (isTurnOver()) {
       await nextTurn();
       signal.throwIfAborted();
     }
@@ -34,7 +34,8 @@ export async function readStream(options: {
   const splitter = new LineSplitter();
   try {
     for await (const chunk of body) {
-      if (isTurnOver()) {
+      // Again and again: all streams wake up together, and those before this one may have used up the turn.
+      while (isTurnOver()) {
         await nextTurn();
       }
       signal.throwIfAborted();
