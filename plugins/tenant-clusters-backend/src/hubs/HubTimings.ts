@@ -21,8 +21,10 @@ export interface HubTimings {
   probe: number;
   /** Between checks of a hub that is not; doubles from the first to the second. */
   probeRetry: [number, number];
-  /** After a CRD changed: discovery follows at once, and once more, since it lags behind. */
+  /** After a CRD changed: until discovery, and from there until one more, since it lags behind. */
   discovery: [number, number];
+  /** What is found to be watched within so long is begun together. */
+  replan: number;
   /** Between discoveries without a cause. */
   rediscovery: number;
   /** Between looks at the managed kinds that are not watched. */
@@ -46,6 +48,7 @@ export const DEFAULT_HUB_TIMINGS: HubTimings = {
   probe: 60_000,
   probeRetry: [1_000, 10_000],
   discovery: [300, 5_000],
+  replan: 20,
   rediscovery: 600_000,
   managedProbe: 300_000,
   managedIdle: 600_000,

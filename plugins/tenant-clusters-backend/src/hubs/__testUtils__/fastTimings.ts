@@ -14,6 +14,7 @@ export const FAST_TIMINGS: HubTimings = {
   probe: 60,
   probeRetry: [10, 30],
   discovery: [2, 20],
+  replan: 2,
   rediscovery: 5_000,
   managedProbe: 50,
   managedIdle: 100,

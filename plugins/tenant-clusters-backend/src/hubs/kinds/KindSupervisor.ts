@@ -9,7 +9,7 @@ import type {
 import type { HubConnection } from '../connection/HubConnection';
 import type { HubError } from '../connection/HubError';
 import type { HubTimings } from '../HubTimings';
-import type { Gate } from '../reflector/Gate';
+import { Gate } from '../reflector/Gate';
 import { Limiter } from '../reflector/Limiter';
 import { Alarm, wait } from '../reflector/wait';
 import { CrdNames } from './CrdNames';
@@ -51,7 +51,12 @@ export class KindSupervisor {
   readonly #limiter = new Limiter(CONCURRENT_LISTS);
   readonly #changed = new Alarm();
   readonly #crds: CrdNames;
-  #crdsChanged = false;
+  /** Open once it is known what the hub serves. */
+  readonly #served = new Gate({ open: false });
+  /** When to discover, in milliseconds of performance.now(). */
+  #discoverAt = 0;
+  /** Whether CRDs have changed since the last discovery began. */
+  #discoveryIsOld = false;
   /** Whether something was seen that may ask for other kinds than are watched. */
   #planIsOld = true;
   #clusterKinds: ClusterKind[];
@@ -64,11 +69,16 @@ export class KindSupervisor {
     this.#clusterKinds = options.clusterKinds;
     this.#crds = new CrdNames({
       ...this.#reflectorOptions(),
-      onChange: () => {
-        this.#crdsChanged = true;
-        this.#changed.ring();
-      },
+      onChange: () => this.#crdsChanged(),
     });
+  }
+
+  /** CRDs that change together are looked at together. */
+  #crdsChanged(): void {
+    const due = performance.now() + this.#options.timings.discovery[0];
+    this.#discoverAt = Math.min(this.#discoverAt, due);
+    this.#discoveryIsOld = true;
+    this.#changed.ring();
   }
 
   #planChanged(): void {
@@ -109,31 +119,32 @@ export class KindSupervisor {
     this.#crds.start(signal);
     void this.#probeManaged(signal);
     const { timings, gate } = this.#options;
-    let next = 0;
-    let followUp = 0;
     while (!signal.aborted) {
       await gate.pass(signal);
-      const now = performance.now();
-      if (this.#crdsChanged) {
-        this.#crdsChanged = false;
-        followUp = now + timings.discovery[1];
-        next = 0;
-      } else if (followUp > 0 && now >= followUp) {
-        followUp = 0;
-        next = 0;
-      }
-      if (now >= next) {
-        const delay = (await this.#discover(signal))
-          ? timings.rediscovery
-          : timings.probeRetry[0];
-        next = performance.now() + delay;
-      }
+      await this.#discoverIfDue(signal);
       this.#replan();
-      const due = followUp > 0 ? Math.min(next, followUp) : next;
-      await this.#changed.wait(Math.max(0, due - performance.now()), signal);
-      // What changes together is looked at together.
-      await wait(timings.discovery[0], signal);
+      const left = this.#discoverAt - performance.now();
+      await this.#changed.wait(Math.max(0, left), signal);
+      // What is found together is planned together.
+      await wait(timings.replan, signal);
     }
+  }
+
+  async #discoverIfDue(signal: AbortSignal): Promise<void> {
+    if (performance.now() < this.#discoverAt) {
+      return;
+    }
+    const { discovery, rediscovery, probeRetry } = this.#options.timings;
+    const crdsChanged = this.#discoveryIsOld;
+    // What changes from here on is due by itself.
+    this.#discoveryIsOld = false;
+    this.#discoverAt = Infinity;
+    let delay = crdsChanged ? discovery[1] : rediscovery;
+    if (!(await this.#discover(signal))) {
+      delay = probeRetry[0];
+      this.#discoveryIsOld ||= crdsChanged;
+    }
+    this.#discoverAt = Math.min(this.#discoverAt, performance.now() + delay);
   }
 
   /** Takes over which kinds are clusters by configuration. */
@@ -150,8 +161,7 @@ export class KindSupervisor {
     for (const kind of this.#watched.values()) {
       kind.relist();
     }
-    this.#crdsChanged = true;
-    this.#changed.ring();
+    this.#crdsChanged();
   }
 
   /** Tries again at once what waits for better times. */
@@ -172,6 +182,7 @@ export class KindSupervisor {
         known: this.#resources,
       });
       this.#discovered = true;
+      this.#served.open();
       return true;
     } catch {
       // Whoever probes the hub finds the cause, and says it.
@@ -208,6 +219,10 @@ export class KindSupervisor {
   #isKept(kind: WatchedKind): boolean {
     if (this.#isServed(kind.plan)) {
       return false;
+    }
+    if (this.#discoveryIsOld) {
+      // The two are only a proof together when discovery is the younger one.
+      return true;
     }
     return this.#crds.known
       ? this.#crds.has(kind.plan.resource)
@@ -297,45 +312,55 @@ export class KindSupervisor {
 
   async #probeManaged(signal: AbortSignal): Promise<void> {
     const { connection, gate, timings } = this.#options;
+    await this.#served.pass(signal);
     while (!signal.aborted) {
       await gate.pass(signal);
-      if (this.#discovered) {
-        this.#dropIdle();
-        try {
-          const found = await probeManagedKinds({
-            connection,
-            resources: this.#resources,
-            isWatched: key => this.#watched.has(key),
-            signal,
-          });
-          found.forEach(key => this.#populated.add(key));
-          this.#planChanged();
-        } catch {
-          // The next look will tell.
-        }
+      this.#dropIdle();
+      try {
+        await probeManagedKinds({
+          connection,
+          resources: this.#resources,
+          isWatched: key => this.#watched.has(key),
+          onFound: key => {
+            this.#populated.add(key);
+            this.#planChanged();
+          },
+          signal,
+        });
+      } catch {
+        // The next look will tell.
       }
-      await wait(
-        this.#discovered ? timings.managedProbe : timings.probeRetry[0],
-        signal,
-      );
+      this.#planChanged();
+      await wait(timings.managedProbe, signal);
     }
   }
 
   /** Lets go of managed kinds that have had no object for a while. */
   #dropIdle(): void {
     const now = performance.now();
+    let dropped = false;
     for (const [key, kind] of this.#watched) {
       if (!this.#populated.has(key)) {
         continue;
       }
-      if (kind.objects > 0 || this.#references.has(key)) {
+      const used =
+        kind.objects > 0 ||
+        this.#references.has(key) ||
+        // What has not been listed yet may have objects.
+        kind.state.state === 'connecting';
+      if (used) {
         kind.idleSince = undefined;
       } else {
         kind.idleSince ??= now;
         if (now - kind.idleSince > this.#options.timings.managedIdle) {
           this.#populated.delete(key);
+          dropped = true;
         }
       }
+    }
+    if (dropped) {
+      // At once: an object that comes before they stop would be reported deleted.
+      this.#replan();
     }
   }
 }

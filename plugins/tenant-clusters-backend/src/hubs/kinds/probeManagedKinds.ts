@@ -9,22 +9,24 @@ import {
 import { isBuiltInGroup } from './fixedKinds';
 import type { ServedResources } from './ServedResource';
 
-const CONCURRENT_PROBES = 4;
+const CONCURRENT_PROBES = 16;
 
 /**
  * Finds out which managed kinds have any object, one object of metadata each: a provider brings hundreds of kinds, of which a
- * platform uses a dozen.
+ * platform uses a dozen. A kind that cannot be asked is left out.
  *
- * @returns keys of the kinds that have objects; those that could not be asked are left out
+ * @param options.onFound - told at once of each kind that has objects
+ * @throws HubError when it is the hub that does not answer; the signal's reason
  */
 export async function probeManagedKinds(options: {
   connection: HubConnection;
   resources: ServedResources;
   /** Kinds that are watched already. */
   isWatched: (key: string) => boolean;
+  onFound: (key: string) => void;
   signal: AbortSignal;
-}): Promise<string[]> {
-  const { connection, resources, isWatched, signal } = options;
+}): Promise<void> {
+  const { connection, resources, isWatched, onFound, signal } = options;
   const limiter = new Limiter(CONCURRENT_PROBES);
   const candidates = Array.from(resources).filter(
     ([key, { group, categories }]) =>
@@ -32,23 +34,27 @@ export async function probeManagedKinds(options: {
       !isBuiltInGroup(group) &&
       !isWatched(key),
   );
-  const found = await Promise.all(
+  await Promise.all(
     candidates.map(async ([key, resource]) => {
       const release = await limiter.acquire(signal);
       try {
-        return (await hasObjects(connection, resource, signal)) ? key : [];
+        // Meanwhile something may have referred to it.
+        if (
+          !isWatched(key) &&
+          (await hasObjects(connection, resource, signal))
+        ) {
+          onFound(key);
+        }
       } catch (error) {
         signal.throwIfAborted();
         if (isHubWide(error)) {
           throw error;
         }
-        return [];
       } finally {
         release();
       }
     }),
   );
-  return found.flat();
 }
 
 async function hasObjects(
