@@ -290,6 +290,23 @@ describe('applications and workflows', () => {
     expect(fleet.applicationsTo('hub-eu', { name: 'spoke-1' })).toEqual([]);
   });
 
+  it('finds the applications of a name', () => {
+    const object = recorded('application-failed');
+    const { name } = object.metadata;
+    fleet.put(project(object, { role: 'application' }));
+    const elsewhere = structuredClone(object);
+    elsewhere.metadata.uid = 'another';
+    elsewhere.metadata.namespace = 'elsewhere';
+    fleet.put(project(elsewhere, { role: 'application' }));
+    expect(fleet.applicationsNamed('hub-eu', name)).toHaveLength(2);
+    fleet.delete('hub-eu', 'another');
+    expect(
+      fleet.applicationsNamed('hub-eu', name).map(({ uid }) => uid),
+    ).toEqual([object.metadata.uid]);
+    expect(fleet.applicationsNamed('hub-eu', 'another')).toEqual([]);
+    expect(fleet.applicationsNamed('hub-us', name)).toEqual([]);
+  });
+
   it('finds the applications of a project', () => {
     const object = recorded('application-failed');
     fleet.put(project(object, { role: 'application' }));

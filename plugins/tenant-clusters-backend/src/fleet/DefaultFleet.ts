@@ -97,6 +97,10 @@ export class DefaultFleet implements FleetReader, FleetWriter {
     return this.#hubs.get(hub)?.list('application') ?? [];
   }
 
+  applicationsNamed(hub: string, name: string): ProjectedApplication[] {
+    return this.#hubs.get(hub)?.applicationsNamed(name) ?? [];
+  }
+
   applicationsTracking(
     hub: string,
     claim: ObjectReference,

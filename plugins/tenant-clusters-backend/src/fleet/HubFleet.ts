@@ -41,6 +41,7 @@ export class HubFleet {
   readonly #tenants = new MultiMap<string, ProjectedClaim>();
   readonly #composed = new MultiMap<string, ProjectedObject>();
   readonly #projects = new MultiMap<string, ProjectedApplication>();
+  readonly #named = new MultiMap<string, ProjectedApplication>();
   readonly #tracking = new MultiMap<string, ProjectedApplication>();
   readonly #destinations = new MultiMap<string, ProjectedApplication>();
   readonly #labelled = new MultiMap<string, ProjectedWorkflow>();
@@ -154,6 +155,7 @@ export class HubFleet {
     change: 'add' | 'delete',
   ): void {
     this.#projects[change](application.project, kept);
+    this.#named[change](application.name, kept);
     for (const key of trackedKeys(application)) {
       this.#tracking[change](key, kept);
     }
@@ -203,6 +205,10 @@ export class HubFleet {
 
   applicationsOf(project: string): ProjectedApplication[] {
     return this.#projects.get(project);
+  }
+
+  applicationsNamed(name: string): ProjectedApplication[] {
+    return this.#named.get(name);
   }
 
   ownedBy(uid: string): ProjectedObject[] {

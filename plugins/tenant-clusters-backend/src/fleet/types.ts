@@ -103,6 +103,8 @@ export interface FleetReader {
   warnings(hub: string, uid: string): ProjectedWarningEvent[];
 
   applications(hub: string): ProjectedApplication[];
+  /** Applications of this name, in whatever namespace they are. */
+  applicationsNamed(hub: string, name: string): ProjectedApplication[];
   /** Applications with an entry for this object in `status.resources` (or in their last operation's result). */
   applicationsTracking(
     hub: string,

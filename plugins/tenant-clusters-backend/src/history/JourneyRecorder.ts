@@ -49,6 +49,8 @@ export class JourneyRecorder {
   readonly #onWriteFailure: () => void;
   /** Journeys that are written, by hub and key. */
   readonly #recorded = new Set<string>();
+  /** Views that have nothing to write: a view that changes is another. */
+  readonly #looked = new WeakSet<ClusterView>();
   #estimates = new Map<string, JourneyEstimates>();
   #failing = false;
 
@@ -107,20 +109,27 @@ export class JourneyRecorder {
 
   /** Records what has finished since the last time, and reads the estimates anew if there was any. */
   async update(): Promise<void> {
-    const finished = [
+    const views = [
       ...this.#clusters.views(),
       ...this.#clusters.infrastructure(),
       ...this.#clusters.removed(),
-    ]
+    ].filter(view => !this.#looked.has(view));
+    // Those of a hub that is still read are looked at again.
+    const settled = views.filter(({ summary }) =>
+      this.#settled(summary.ref.hub),
+    );
+    const finished = settled
       .flatMap(eachJourney)
       .filter(view => this.#isNews(view));
     const durations = finished.flatMap(journeyDurations);
     if (durations.length === 0) {
+      settled.forEach(view => this.#looked.add(view));
       return;
     }
     try {
       await this.#store.recordDurations(durations);
       finished.forEach(view => this.#recorded.add(recordKey(view)));
+      settled.forEach(view => this.#looked.add(view));
       await this.refresh();
       this.#failing = false;
     } catch (error) {
@@ -163,18 +172,13 @@ export class JourneyRecorder {
 
   #isNews(view: JourneyOf): boolean {
     return (
-      view.journey?.state === 'done' &&
-      this.#settled(view.summary.ref.hub) &&
-      !this.#recorded.has(recordKey(view))
+      view.journey?.state === 'done' && !this.#recorded.has(recordKey(view))
     );
   }
 }
 
 /** The durations of a finished journey. One that was already there when it was first seen has none. */
-function journeyDurations({
-  summary,
-  journey,
-}: JourneyOf): JourneyDuration[] {
+function journeyDurations({ summary, journey }: JourneyOf): JourneyDuration[] {
   if (!journey?.finishedAt) {
     return [];
   }

@@ -228,6 +228,29 @@ describe('createJourneyEngine', () => {
     expect(told).toEqual([{ changed: ['prod', 'stage'], removed: [] }]);
   });
 
+  it('computes a cluster that goes on changing about once a second, and the last change of it for certain', () => {
+    jest.useFakeTimers();
+    const { sample } = two();
+    const { engine, told } = start(sample);
+    jest.advanceTimersByTime(1_000);
+    const flip = (message: string) =>
+      sample.put(
+        managedObject('Role', 'node-role', [{ ...failed(message) }, CREATING]),
+      );
+    for (let count = 0; count < 40; count++) {
+      flip(`failure ${count}`);
+      jest.advanceTimersByTime(100);
+    }
+    expect(told.length).toBeGreaterThanOrEqual(3);
+    expect(told.length).toBeLessThanOrEqual(5);
+    jest.advanceTimersByTime(1_250);
+    const resources = JSON.stringify(engine.views()[0].resources);
+    expect(resources).toContain('failure 39');
+    const count = told.length;
+    jest.advanceTimersByTime(5_000);
+    expect(told).toHaveLength(count);
+  });
+
   it('looks again when patience ends and when a hub falls silent', () => {
     jest.useFakeTimers();
     const { sample } = clusterWith(

@@ -12,6 +12,7 @@ import { InMemoryTrees } from './engine/InMemoryTrees';
 import { OwnerWatch } from './engine/OwnerWatch';
 import { RemainsKeeper } from './engine/RemainsKeeper';
 import type { KeptRemains } from './engine/RemainsKeeper';
+import { Rests } from './engine/Rests';
 import { ViewBoard } from './engine/ViewBoard';
 import { REMOVED_KEPT } from './graces';
 import { hubHearing } from './state/hubHearing';
@@ -88,6 +89,7 @@ class DefaultJourneyEngine implements JourneyEngine {
   readonly #due = new DueTimes();
   readonly #owners: OwnerWatch;
   readonly #firstSyncs = new FirstSyncs();
+  readonly #rests = new Rests();
   readonly #hearings = new Map<string, string>();
   readonly #keysOfHubs = new Map<string, Set<string>>();
   /** Keys of views of which a journey goes on: what Git is asked for concerns no others. */
@@ -160,8 +162,9 @@ class DefaultJourneyEngine implements JourneyEngine {
   }
 
   flush(): void {
-    this.#begin();
+    this.#begin(true);
     this.#compute(Infinity);
+    this.#rests.clear();
     this.#tell();
   }
 
@@ -228,7 +231,7 @@ class DefaultJourneyEngine implements JourneyEngine {
   }
 
   /** Finds out which views what happened since concerns. */
-  #begin(): void {
+  #begin(isFlush = false): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const changes = this.#changes.splice(0);
@@ -260,6 +263,10 @@ class DefaultJourneyEngine implements JourneyEngine {
       this.#open.forEach(key => this.#stale.add(key));
     }
     this.#lookAtTime();
+    this.#rests.take(isFlush).forEach(key => this.#stale.add(key));
+    if (this.#rests.isWaited) {
+      this.#schedule();
+    }
   }
 
   #takeIn(
@@ -275,7 +282,9 @@ class DefaultJourneyEngine implements JourneyEngine {
     }
     for (const token of changeTokens(change)) {
       for (const key of this.#dependents.of(token)) {
-        this.#stale.add(key);
+        if (!this.#rests.keep(key)) {
+          this.#stale.add(key);
+        }
       }
     }
     const comesOrGoes = change.type === 'delete' || !change.previous;
@@ -452,6 +461,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     }
     const input: JourneyInput = { ...this.#input, now: this.#now() };
     const computed = computeClusterFacts(subject, input, entry?.computed);
+    this.#rests.begin(key);
     const removed = this.#removalEnded(kept, computed);
     this.#replace(key, { subject, computed, removed });
   }

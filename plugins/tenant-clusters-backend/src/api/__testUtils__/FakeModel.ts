@@ -291,6 +291,8 @@ export class FakeModel {
     hub: (name: string) => (name === this.hub.name ? this.hub : undefined),
     claims: () => this.claims,
     applications: () => this.applications,
+    applicationsNamed: (_hub: string, name: string) =>
+      this.applications.filter(known => known.name === name),
     applicationsTracking: (_hub: string, { name }: { name: string }) =>
       this.applications.filter(({ resources }) =>
         resources.some(resource => resource.name === name),

@@ -28,10 +28,9 @@ function parentOf(
   }
   const id = ownTrackingId(application);
   const fitting = id
-    ? fleet.applications(hub).filter(
-        ({ name, namespace, uid }) =>
+    ? fleet.applicationsNamed(hub, id.application).filter(
+        ({ namespace, uid }) =>
           uid !== application.uid &&
-          name === id.application &&
           // Without a namespace it lies where its Argo CD does, which is where what it makes lies as well.
           namespace === (id.applicationNamespace ?? application.namespace),
       )

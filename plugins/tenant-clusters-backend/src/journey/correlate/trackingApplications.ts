@@ -51,12 +51,11 @@ export function trackingApplications(
   const id = ownTrackingId(claim);
   const named = id
     ? fleet
-        .applications(claim.hub)
+        .applicationsNamed(claim.hub, id.application)
         .filter(
-          application =>
-            application.name === id.application &&
-            (id.applicationNamespace === undefined ||
-              application.namespace === id.applicationNamespace),
+          ({ namespace }) =>
+            id.applicationNamespace === undefined ||
+            namespace === id.applicationNamespace,
         )
     : [];
   const isListing = ({ uid }: ProjectedApplication) =>

@@ -1,26 +1,45 @@
 import type { HubState } from '../../fleet/types';
 
-/** How long a hub may take to list everything before what it has told so far is shown, milliseconds. */
+/** How long nothing more may be listed before what a hub has told so far is shown, milliseconds. */
 const PATIENCE_MS = 30_000;
+/** How long it may take altogether, milliseconds. */
+const MOST_MS = 5 * 60_000;
 
 /** One that cannot be reached yet has its first sync still before it; one that is still connecting took too long. */
 const READ = new Set<HubState['state']>(['live', 'stale', 'connecting']);
+
+/** How far a first sync has come; times in milliseconds since the epoch. */
+interface Progress {
+  begunAt: number;
+  movedAt: number;
+  /** Kinds that are not listed yet, and how many objects there are of them. */
+  kinds: number;
+  objects: number;
+}
+
+function progressOf({ kinds }: HubState, now: number): Progress {
+  const open = kinds.filter(({ state }) => state === 'connecting');
+  const objects = open.reduce((sum, kind) => sum + kind.objects, 0);
+  return { begunAt: now, movedAt: now, kinds: open.length, objects };
+}
 
 /**
  * Knows the hubs that are being read for the first time. Until one has been read whole, each of its clusters would be judged
  * again and again by parts of what there is; and once a hub was read it stays so, whatever happens to it then.
  */
 export class FirstSyncs {
-  /** Since when they are, milliseconds since the epoch. */
-  readonly #reading = new Map<string, number>();
+  readonly #reading = new Map<string, Progress>();
   readonly #read = new Set<string>();
 
   /** Takes in how a hub is heard; returns whether it was waited for and is no more. */
   hear(name: string, hub: HubState | undefined, now: number): boolean {
     if (hub?.state === 'connecting' && !this.#read.has(name)) {
-      const begunAt = this.#reading.get(name) ?? now;
-      if (now - begunAt < PATIENCE_MS) {
-        this.#reading.set(name, begunAt);
+      const progress = this.#progress(hub, now);
+      if (
+        now - progress.movedAt < PATIENCE_MS &&
+        now - progress.begunAt < MOST_MS
+      ) {
+        this.#reading.set(name, progress);
         return false;
       }
     }
@@ -35,5 +54,16 @@ export class FirstSyncs {
   /** Whether nothing is to be told yet of the objects of a hub. */
   holds(hub: string): boolean {
     return this.#reading.has(hub);
+  }
+
+  #progress(hub: HubState, now: number): Progress {
+    const before = this.#reading.get(hub.name);
+    const after = progressOf(hub, now);
+    if (!before) {
+      return after;
+    }
+    const hasMoved =
+      before.kinds !== after.kinds || before.objects !== after.objects;
+    return hasMoved ? { ...after, begunAt: before.begunAt } : before;
   }
 }

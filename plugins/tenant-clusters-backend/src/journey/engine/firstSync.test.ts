@@ -86,6 +86,34 @@ describe('a hub that is read for the first time', () => {
     expect(names(engine)).toEqual(['prod', 'stage']);
   });
 
+  it('is waited for as long as it goes on listing, for some minutes', () => {
+    const sample = connecting();
+    const engine = start(sample);
+    const list = (objects: number) =>
+      sample.hub({
+        kinds: [
+          {
+            group: 'iam.aws.upbound.io',
+            kind: 'Role',
+            state: 'connecting',
+            objects,
+          },
+        ],
+      });
+    sample.put(claim);
+    const begun = sample.now;
+    for (let seconds = 20; seconds < 300; seconds += 20) {
+      sample.at(new Date(begun + seconds * 1_000).toISOString());
+      list(seconds);
+      engine.flush();
+      expect(names(engine)).toEqual([]);
+    }
+    sample.at(new Date(begun + 300_000).toISOString());
+    list(300);
+    engine.flush();
+    expect(names(engine)).toEqual(['prod']);
+  });
+
   it('shows what was asked for meanwhile, and what there is when the hub is not reached any more', () => {
     const sample = connecting();
     sample.requests.set(requestFor('asked'));

@@ -58,8 +58,21 @@ export function workflowTasks(
   );
 }
 
+/** Objects are never changed but replaced: what was made of one holds as long as it is there. */
+const remembered = new WeakMap<ProjectedWorkflow, Step[]>();
+
 /** The tasks of a workflow as lines of a stage. */
 export function workflowSteps(workflow: ProjectedWorkflow): Step[] {
+  const known = remembered.get(workflow);
+  if (known) {
+    return known;
+  }
+  const steps = stepsOf(workflow);
+  remembered.set(workflow, steps);
+  return steps;
+}
+
+function stepsOf(workflow: ProjectedWorkflow): Step[] {
   return workflowTasks(workflow).map(task => ({
     name: cleanText(task.displayName, 120),
     state: stepState(task.phase),
