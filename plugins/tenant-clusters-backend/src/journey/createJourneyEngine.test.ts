@@ -1,3 +1,4 @@
+import type { TreeMemory } from '../history/TreeMemory';
 import { clusterWith } from './__testUtils__/clusterWith';
 import {
   applicationObject,
@@ -17,13 +18,18 @@ import { mergedRequestFor, requestFor } from './__testUtils__/requestFor';
 import { Sample } from './__testUtils__/Sample';
 import type { WireObject } from './__testUtils__/Sample';
 import { createJourneyEngine } from './createJourneyEngine';
+import { InMemoryTrees } from './engine/InMemoryTrees';
 import type { JourneyEngine } from './types';
 
 const engines: JourneyEngine[] = [];
 
-function start(sample: Sample) {
+function start(sample: Sample, trees?: TreeMemory) {
   const { now, ...input } = sample.input;
-  const engine = createJourneyEngine({ ...input, now: () => sample.now });
+  const engine = createJourneyEngine({
+    ...input,
+    now: () => sample.now,
+    trees,
+  });
   engines.push(engine);
   const told: { changed: string[]; removed: string[] }[] = [];
   engine.subscribe((changed, removed) =>
@@ -250,6 +256,45 @@ describe('createJourneyEngine', () => {
     jest.advanceTimersByTime(5_000);
     expect(told).toHaveLength(count);
   });
+
+  it.each([
+    { reason: 'while it is well', condition: SYNCED },
+    { reason: 'while it fails', condition: failed('again') },
+  ])(
+    'remembers of a resource that it is to stay in the cloud, said $reason',
+    ({ condition }) => {
+      jest.useFakeTimers();
+      const other = (status: string) =>
+        managedObject('Role', 'other', [
+          { ...SYNCED, lastTransitionTime: status },
+          READY,
+        ]);
+      const { sample } = clusterWith([
+        role(READY),
+        other('2026-11-21T10:01:00Z'),
+      ]);
+      const trees = new InMemoryTrees();
+      start(sample, trees);
+      sample.put(managedObject('Role', 'node-role', [failed('boom'), READY]));
+      jest.advanceTimersByTime(250);
+      sample.put(managedObject('Role', 'node-role', [SYNCED, READY]));
+      jest.advanceTimersByTime(1_250);
+      sample.put(
+        managedObject('Role', 'node-role', [condition, READY], {
+          spec: { deletionPolicy: 'Orphan' },
+        }),
+        other('2026-11-21T10:02:00Z'),
+      );
+      jest.advanceTimersByTime(250);
+      sample.put(other('2026-11-21T10:03:00Z'));
+      jest.advanceTimersByTime(1_250);
+      expect(
+        trees
+          .remembered('hub-eu', 'claim-prod')
+          .find(({ uid }) => uid === 'mr-node-role'),
+      ).toMatchObject({ orphaned: true });
+    },
+  );
 
   it('looks again when patience ends and when a hub falls silent', () => {
     jest.useFakeTimers();

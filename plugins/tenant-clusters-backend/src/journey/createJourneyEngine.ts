@@ -423,7 +423,8 @@ class DefaultJourneyEngine implements JourneyEngine {
 
   #showTree(key: string): void {
     const entry = this.#board.get(key);
-    if (!entry) {
+    // What is to be computed whole soon shows its tree then: a part of it must not be taken in before.
+    if (!entry || this.#rests.waits(key)) {
       return;
     }
     const input: JourneyInput = { ...this.#input, now: this.#now() };

@@ -27,6 +27,11 @@ export class Rests {
     return isResting;
   }
 
+  /** Whether a view is to be computed at the end of its rest. */
+  waits(key: string): boolean {
+    return this.#waiting.has(key);
+  }
+
   get isWaited(): boolean {
     return this.#waiting.size > 0;
   }

@@ -93,7 +93,10 @@ export function isShownOnly(
     !before.deletedAt &&
     !after.deletedAt &&
     objectDigest(before).state === objectDigest(after).state &&
-    objectDigest(before).role === objectDigest(after).role
+    objectDigest(before).role === objectDigest(after).role &&
+    // What a removal is to wait for is remembered with the whole tree.
+    before.deletionPolicy === after.deletionPolicy &&
+    `${before.managementPolicies}` === `${after.managementPolicies}`
   );
 }
 
