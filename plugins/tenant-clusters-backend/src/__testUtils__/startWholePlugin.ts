@@ -74,6 +74,11 @@ export async function startWholePlugin(
       request(backend.server)
         .get(path.startsWith('/.') ? path : `/api/tenant-clusters${path}`)
         .set('authorization', mockCredentials.user.header(who)),
+    post: (path: string, body: object, who = PLATFORM_ENGINEER) =>
+      request(backend.server)
+        .post(`/api/tenant-clusters${path}`)
+        .set('authorization', mockCredentials.user.header(who))
+        .send(body),
     stop: () => backend.stop(),
   };
 }
