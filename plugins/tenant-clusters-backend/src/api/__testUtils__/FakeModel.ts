@@ -177,6 +177,7 @@ export const applicationSet = (
     ? [{ type: 'ErrorOccurred', status: 'True', message: error }]
     : [{ type: 'ErrorOccurred', status: 'False' }],
   applicationStatus: [],
+  selects: [],
   resources: [],
 });
 
