@@ -63,8 +63,15 @@ export class HubConnection {
     return this.#send(options);
   }
 
-  /** Asks for a document. @throws as {@link HubConnection.stream}, and HubError `failing` when it is no JSON */
-  async json(options: HubRequest): Promise<unknown> {
+  /**
+   * Asks for a document.
+   *
+   * @param options.onLength - told how many characters it has
+   * @throws as {@link HubConnection.stream}, and HubError `failing` when it is no JSON
+   */
+  async json(
+    options: HubRequest & { onLength?: (characters: number) => void },
+  ): Promise<unknown> {
     const guard = new SilenceGuard(this.#headersTimeout, options.signal);
     try {
       const body = await this.stream({ ...options, signal: guard.signal });
@@ -72,6 +79,7 @@ export class HubConnection {
         guard.heard();
         this.#onHeard();
       });
+      options.onLength?.(text.length);
       return JSON.parse(text);
     } catch (error) {
       options.signal.throwIfAborted();

@@ -99,7 +99,27 @@ describe('listing', () => {
     ).toHaveLength(1);
     expect(
       server.requests.filter(request => request.includes('continue=')),
-    ).toHaveLength(4);
+    ).toHaveLength(2);
+  });
+
+  it.each([
+    { reason: 'of few that are large', length: 40_000, limits: [100, 52, 52] },
+    { reason: 'of many that are small', length: 10, limits: [100, 500] },
+  ])('asks for pages $reason', async ({ length, limits }) => {
+    server.streamsLists = false;
+    for (let index = 0; index < 202; index++) {
+      server.put(`thing-${index}`, `uid-${index}`, {
+        text: 'x'.repeat(length),
+      });
+    }
+    start();
+    await waitUntil('all', () => store.size === 202);
+    expect(
+      server.requests.flatMap(request => {
+        const [, limit] = /[?&]limit=(\d+)/.exec(request) ?? [];
+        return limit ? [Number(limit)] : [];
+      }),
+    ).toEqual(limits);
   });
 
   it.each([
