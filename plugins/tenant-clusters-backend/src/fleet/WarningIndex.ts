@@ -11,14 +11,18 @@ const MAX_EXPIRED = 20;
 export class WarningIndex {
   readonly #events = new MultiMap<string, ProjectedWarningEvent>();
   readonly #expired = new Set<string>();
+  /** Of objects with several events, those in order, until one of them changes. */
+  readonly #ordered = new Map<string, ProjectedWarningEvent[]>();
 
   add(event: ProjectedWarningEvent): void {
     this.#events.add(event.involvedUid, event);
+    this.#ordered.delete(event.involvedUid);
     this.#expired.delete(event.uid);
   }
 
   delete(event: ProjectedWarningEvent): void {
     this.#events.delete(event.involvedUid, event);
+    this.#ordered.delete(event.involvedUid);
     this.#expired.delete(event.uid);
   }
 
@@ -40,12 +44,19 @@ export class WarningIndex {
     });
   }
 
-  /** Latest first. */
+  /** Latest first. Shared, and not to be changed. */
   of(involvedUid: string): ProjectedWarningEvent[] {
-    return this.#events
-      .get(involvedUid)
-      .sort((left, right) =>
+    const known = this.#ordered.get(involvedUid);
+    if (known) {
+      return known;
+    }
+    const events = this.#events.get(involvedUid);
+    if (events.length > 1) {
+      events.sort((left, right) =>
         (right.lastSeen ?? '').localeCompare(left.lastSeen ?? ''),
       );
+      this.#ordered.set(involvedUid, events);
+    }
+    return events;
   }
 }
