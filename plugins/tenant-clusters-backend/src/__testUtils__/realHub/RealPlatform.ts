@@ -243,15 +243,30 @@ export class RealPlatform {
   }
 
   /** @throws Error when the hub is not heard in this way within a minute */
-  async hubBecomes(state: string): Promise<void> {
+  hubBecomes(state: string): Promise<void> {
+    return this.#until(
+      '/hubs',
+      ({ items }) => items[0].staleness.state === state,
+    );
+  }
+
+  /** @throws Error when an Application's door does not tell of this sync status within a minute */
+  applicationBecomes(path: string, sync: string): Promise<void> {
+    return this.#until(path, ({ application }) => application.sync === sync);
+  }
+
+  async #until(
+    path: string,
+    wanted: (body: Record<string, any>) => boolean,
+  ): Promise<void> {
     const end = Date.now() + 60_000;
     for (;;) {
-      const { body } = await this.plugin.get('/hubs');
-      if (body.items[0].staleness.state === state) {
+      const { body } = await this.plugin.get(path);
+      if (wanted(body)) {
         return;
       }
       if (Date.now() > end) {
-        throw new Error(`The hub is ${JSON.stringify(body.items[0])}`);
+        throw new Error(`It did not come true: ${JSON.stringify(body)}`);
       }
       await new Promise(done => setTimeout(done, LOOK_MS));
     }
