@@ -515,4 +515,69 @@ describe('pull requests', () => {
       { name: 'lint', status: 'completed' },
     ]);
   });
+
+  it('merges by itself what waits for an approval, where the repository allows it', async () => {
+    const bot = await test.as('spokeport-bot');
+    const shop = { owner: 'acme', repo: 'auto' };
+    await test.forge.createRepository({
+      owner: 'acme',
+      name: 'auto',
+      access: [{ login: 'spokeport-bot', permission: 'push' }],
+    });
+    for (const branch of ['main', 'change']) {
+      await test.forge.commitFiles({
+        ...shop,
+        branch,
+        files: { [branch]: { content: 'x' } },
+        message: branch,
+        author: 'spokeport-bot',
+      });
+    }
+    await test.forge.protectBranch({
+      ...shop,
+      branch: 'main',
+      requiredApprovals: 1,
+    });
+    const number = await test.forge.openPullRequest({
+      ...shop,
+      title: 'Change',
+      head: 'change',
+      author: 'spokeport-bot',
+    });
+    const read = async () =>
+      (await bot.rest.pulls.get({ ...shop, pull_number: number })).data;
+    const enable = async () =>
+      bot.graphql(
+        `mutation ($id: ID!) { enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: SQUASH }) { pullRequest { number } } }`,
+        { id: (await read()).node_id },
+      );
+    await expect(enable()).rejects.toThrow(
+      'Auto merge is not allowed for this repository',
+    );
+    await bruno.rest.repos.update({ ...shop, allow_auto_merge: true });
+    await enable();
+    expect((await read()).auto_merge).toMatchObject({ merge_method: 'squash' });
+    await bruno.rest.pulls.createReview({
+      ...shop,
+      pull_number: number,
+      event: 'APPROVE',
+    });
+    let pull = await read();
+    for (let look = 0; look < 100 && !pull.merged; look++) pull = await read();
+    expect(pull.merged).toBe(true);
+  });
+
+  it('sets labels and assignees of a pull request in one call, leaving out whom it cannot assign', async () => {
+    const number = await proposeChange(test, 'details');
+    const { data } = await bruno.rest.issues.update({
+      ...REPO,
+      issue_number: number,
+      labels: ['one'],
+      assignees: ['ana.souza', 'nobody'],
+    });
+    expect(data).toMatchObject({
+      labels: [{ name: 'one' }],
+      assignees: [{ login: 'ana.souza' }],
+    });
+  });
 });

@@ -21,6 +21,7 @@ interface RunOptions {
   isDryRun?: boolean;
   secrets?: Record<string, string>;
   signal?: AbortSignal;
+  workspacePath?: string;
 }
 
 /** What a run came to. */

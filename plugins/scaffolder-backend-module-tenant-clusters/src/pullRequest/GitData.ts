@@ -481,10 +481,10 @@ export class GitData {
     method: 'merge' | 'squash' | 'rebase',
   ): Promise<void> {
     await this.#octokit.graphql(
-      `mutation($id: ID!, $method: PullRequestMergeMethod!) {
-        enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $method }) { clientMutationId }
+      `mutation($id: ID!, $mergeMethod: PullRequestMergeMethod!) {
+        enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $mergeMethod }) { clientMutationId }
       }`,
-      { id: nodeId, method: method.toUpperCase() },
+      { id: nodeId, mergeMethod: method.toUpperCase() },
     );
   }
 

@@ -8,6 +8,8 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import Bottleneck from 'bottleneck';
+import { createHash } from 'node:crypto';
+import { LimitGate } from './LimitGate';
 import { type RepositoryLocation } from './parseRepositoryUrl';
 
 const ThrottledOctokit = Octokit.plugin(throttling, retry);
@@ -25,6 +27,16 @@ const LONGEST_WAIT_SECONDS = 90;
  */
 const writes = new Bottleneck.Group({ maxConcurrent: 1 });
 const notifications = new Bottleneck.Group({ maxConcurrent: 1 });
+
+const gate = new LimitGate();
+
+/** Limits are counted by token; the token itself is kept nowhere. */
+function clientName(host: string, token: string | undefined): string {
+  const digest = createHash('sha256')
+    .update(token ?? '')
+    .digest('hex');
+  return `${host} ${digest}`;
+}
 
 /**
  * The one place that decides how Spokeport speaks to GitHub: base URL and credentials from Backstage's `integrations` (token
@@ -64,6 +76,10 @@ export async function createOctokit(options: {
     auth: token,
     baseUrl: integration.config.apiBaseUrl,
     userAgent: 'spokeport',
+    // Whoever plans calls itself hears of a limit at once, and is kept back by nobody else's.
+    ...(onLimit === 'wait' && {
+      request: { fetch: gate.fetchFor(clientName(repository.host, token)) },
+    }),
     // Its own log would name URLs at every retry; ours says what matters below.
     log: {
       debug: () => {},

@@ -4,6 +4,7 @@ import { emitCheckRunEvent, emitStatusEvent } from '../core/events';
 import { invalid, notFound } from '../core/ApiError';
 import { presentCheckRun, presentStatus } from '../present/checks';
 import { presentRepository, repositoryApi } from '../present/repositories';
+import { mergeWhatIsReady } from '../core/autoMerge';
 import { ApiContext, created, Reply, Route } from './ApiContext';
 import { commitRoute, requireRef } from './commitRoutes';
 import { Input } from './input';
@@ -51,6 +52,7 @@ async function createStatus(context: ApiContext): Promise<Reply> {
   repository.statuses.push(status);
   core.store.touch();
   await emitStatusEvent(core, repository, actor, status);
+  mergeWhatIsReady(core, repository);
   return created(presentStatus(core, repository, status));
 }
 
@@ -141,6 +143,7 @@ async function createCheckRun(context: ApiContext): Promise<Reply> {
   await emitCheckRunEvent(core, repository, actor, run, 'created');
   if (run.status === 'completed') {
     await emitCheckRunEvent(core, repository, actor, run, 'completed');
+    mergeWhatIsReady(core, repository);
   }
   return created(presentCheckRun(core, repository, run));
 }
@@ -168,6 +171,7 @@ async function updateCheckRun(context: ApiContext): Promise<Reply> {
       run,
       'completed',
     );
+    mergeWhatIsReady(core, repository);
   }
   return { body: presentCheckRun(core, repository, run) };
 }

@@ -1,7 +1,9 @@
 import { Actor, permissionOf, requireRepository } from '../core/access';
 import { ApiError } from '../core/ApiError';
+import { enableAutoMerge } from '../core/autoMerge';
 import { commitFiles, FileContent } from '../core/commitFiles';
 import { ForgeCore, PullIssue } from '../core/ForgeCore';
+import { MergeMethod } from '../core/mergePullRequest';
 import { setDraft } from '../core/pullRequests';
 import { isSha } from '../git/objects';
 import { nodeId } from '../present/accounts';
@@ -124,10 +126,11 @@ async function presentObject(
   core: ForgeCore,
   repository: RepositoryRecord,
   { oid, expression }: { oid?: string; expression?: string },
+  resolve: (revision: string) => Promise<string | undefined>,
 ) {
   const git = core.git(repository);
   const [revision, path] = splitExpression(expression ?? '');
-  const commit = oid ?? (await git.resolve(revision));
+  const commit = oid ?? (await resolve(revision));
   if (!commit || (oid && !isSha(oid))) return null;
   const sha = path ? (await git.entryAt(commit, path))?.sha : commit;
   if (!sha) return null;
@@ -161,6 +164,14 @@ function splitExpression(expression: string): [string, string | undefined] {
 
 function presentRepository(core: ForgeCore, repository: RepositoryRecord) {
   const owner = core.account(repository.owner);
+  // One query asks for many files of one revision.
+  const resolved = new Map<string, Promise<string | undefined>>();
+  const resolve = (revision: string) => {
+    const known = resolved.get(revision);
+    const found = known ?? core.git(repository).resolve(revision);
+    resolved.set(revision, found);
+    return found;
+  };
   return {
     id: nodeId('Repository', repository.id),
     name: repository.name,
@@ -174,7 +185,7 @@ function presentRepository(core: ForgeCore, repository: RepositoryRecord) {
     ref: ({ qualifiedName }: { qualifiedName: string }) =>
       presentRef(core, repository, qualifiedName),
     object: (named: { oid?: string; expression?: string }) =>
-      presentObject(core, repository, named),
+      presentObject(core, repository, named, resolve),
     pullRequest: ({ number }: { number: number }) =>
       presentPull(core, repository, core.pull(repository, number)),
     pullRequests: (filter: PullFilter) =>
@@ -223,31 +234,46 @@ async function createCommitOnBranch(
   };
 }
 
-async function changeDraft(
-  id: string,
-  draft: boolean,
-  { core, actor }: GraphqlContext,
-) {
+/** The pull request behind a global id, where the actor may push. */
+function requirePullById(id: string, { core, actor }: GraphqlContext) {
   for (const known of core.repositories()) {
     const pull = core
       .pulls(known)
       .find(p => nodeId('PullRequest', p.id) === id);
     if (pull && permissionOf(core, known, actor.account, actor.token)) {
-      const repository = requireRepository(
-        core,
-        actor,
-        known.owner,
-        known.name,
-        'push',
-      );
-      await setDraft(core, repository, actor, pull, draft);
-      return { pullRequest: presentPull(core, repository, pull) };
+      const { owner, name } = known;
+      const repository = requireRepository(core, actor, owner, name, 'push');
+      return { repository, pull };
     }
   }
   throw new ApiError(
     404,
     `Could not resolve to a node with the global id of '${id}'`,
   );
+}
+
+async function changeDraft(
+  id: string,
+  draft: boolean,
+  context: GraphqlContext,
+) {
+  const { core, actor } = context;
+  const { repository, pull } = requirePullById(id, context);
+  await setDraft(core, repository, actor, pull, draft);
+  return { pullRequest: presentPull(core, repository, pull) };
+}
+
+async function enablePullRequestAutoMerge(
+  { input }: { input: { pullRequestId: string; mergeMethod?: string } },
+  context: GraphqlContext,
+) {
+  const { core, actor } = context;
+  const { repository, pull } = requirePullById(input.pullRequestId, context);
+  const method = (input.mergeMethod ?? 'MERGE').toLowerCase() as MergeMethod;
+  await core.lock(repository, () =>
+    enableAutoMerge(core, repository, actor, pull, method),
+  );
+  return { pullRequest: presentPull(core, repository, pull) };
 }
 
 /** What answers the queries and mutations of the schema. */
@@ -271,6 +297,7 @@ export const graphqlRoot = {
       : null;
   },
   createCommitOnBranch,
+  enablePullRequestAutoMerge,
   markPullRequestReadyForReview: (
     { input }: { input: { pullRequestId: string } },
     context: GraphqlContext,

@@ -138,6 +138,20 @@ export const graphqlSchema = buildSchema(/* GraphQL */ `
     pullRequestId: ID!
     clientMutationId: String
   }
+  enum PullRequestMergeMethod {
+    MERGE
+    SQUASH
+    REBASE
+  }
+  input EnablePullRequestAutoMergeInput {
+    pullRequestId: ID!
+    mergeMethod: PullRequestMergeMethod
+    clientMutationId: String
+  }
+  type EnablePullRequestAutoMergePayload {
+    clientMutationId: String
+    pullRequest: PullRequest
+  }
   type PullRequestPayload {
     pullRequest: PullRequest
   }
@@ -145,6 +159,9 @@ export const graphqlSchema = buildSchema(/* GraphQL */ `
     createCommitOnBranch(
       input: CreateCommitOnBranchInput!
     ): CreateCommitOnBranchPayload
+    enablePullRequestAutoMerge(
+      input: EnablePullRequestAutoMergeInput!
+    ): EnablePullRequestAutoMergePayload
     markPullRequestReadyForReview(input: PullRequestInput!): PullRequestPayload
     convertPullRequestToDraft(input: PullRequestInput!): PullRequestPayload
   }

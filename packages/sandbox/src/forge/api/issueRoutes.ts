@@ -113,16 +113,25 @@ async function removeLabels(
   return { body: left.map(l => presentLabel(context.core, repository, l)) };
 }
 
-async function setAssignees(context: ApiContext, add: boolean): Promise<Reply> {
+/** Whom a request names and GitHub can assign. */
+function readAssignees(
+  context: ApiContext,
+  repository: RepositoryRecord,
+): string[] {
   const { core } = context;
-  const { repository, issue } = requireIssue(context, 'triage');
   const logins = new Input('Issue', context.body).texts('assignees') ?? [];
-  const known = logins.flatMap(login => {
+  return logins.flatMap(login => {
     const account = core.account(login);
     const fits = account && permissionOf(core, repository, account);
     // GitHub leaves out, silently, whom it cannot assign.
     return fits ? [account.login] : [];
   });
+}
+
+async function setAssignees(context: ApiContext, add: boolean): Promise<Reply> {
+  const { core } = context;
+  const { repository, issue } = requireIssue(context, 'triage');
+  const known = readAssignees(context, repository);
   issue.assignees = add
     ? [...new Set([...issue.assignees, ...known])].slice(0, 10)
     : issue.assignees.filter(login => !known.includes(login));
@@ -187,6 +196,9 @@ async function edit(context: ApiContext): Promise<Reply> {
   const body = input.text('body');
   const state = input.choice('state', ['open', 'closed']);
   if (input.has('labels')) issue.labels = readLabels(context, repository);
+  if (input.has('assignees')) {
+    issue.assignees = [...new Set(readAssignees(context, repository))];
+  }
   if (issue.pull) {
     await core.lock(repository, () =>
       editPull(core, repository, actor, issue as PullIssue, {

@@ -5,6 +5,7 @@ import {
 } from '../state/ForgeState';
 import { Actor } from './access';
 import { ApiError } from './ApiError';
+import { mergeWhatIsReady } from './autoMerge';
 import { emitReviewEvent } from './events';
 import { ForgeCore, PullIssue } from './ForgeCore';
 
@@ -107,6 +108,7 @@ async function submit(
   );
   core.store.touch();
   await emitReviewEvent(core, repository, actor, pull, review, 'submitted');
+  mergeWhatIsReady(core, repository);
 }
 
 export async function dismissReview(

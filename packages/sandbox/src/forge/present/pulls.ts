@@ -138,7 +138,12 @@ export function presentPull(
       return org && team ? [presentTeam(core, org, team)] : [];
     }),
     draft: pull.draft,
-    auto_merge: null,
+    auto_merge: pull.autoMerge
+      ? {
+          merge_method: pull.autoMerge.method,
+          enabled_by: presentUser(core, pull.autoMerge.enabledBy),
+        }
+      : null,
     head: side(pull.head),
     base: side(pull.base),
     _links: {

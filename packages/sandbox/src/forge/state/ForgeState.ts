@@ -81,6 +81,8 @@ export interface PullRecord {
   requestedReviewers: string[];
   requestedTeams: string[];
   reviews: ReviewRecord[];
+  /** Merge it by itself once nothing speaks against it. */
+  autoMerge?: { method: 'merge' | 'squash' | 'rebase'; enabledBy: string };
 }
 
 /** An issue, or a pull request when `pull` is set: GitHub numbers them together. */
