@@ -9,6 +9,7 @@ import {
 } from './__testUtils__/startSimulatedHub';
 import { waitUntil } from './__testUtils__/waitUntil';
 import { HubConfig } from './config/HubConfig';
+import type { HubTimings } from './HubTimings';
 import { HubWatcher } from './HubWatcher';
 
 const GROUP = 'platform.spokeport.dev';
@@ -35,7 +36,10 @@ afterEach(async () => {
   await hub.close();
 });
 
-async function watch(config: Partial<HubConfig> = {}): Promise<void> {
+async function watch(
+  config: Partial<HubConfig> = {},
+  timings: Partial<HubTimings> = {},
+): Promise<void> {
   const watcher = HubWatcher.create({
     config: {
       name: 'hub-eu',
@@ -48,7 +52,7 @@ async function watch(config: Partial<HubConfig> = {}): Promise<void> {
     },
     fleet,
     logger,
-    timings: FAST_TIMINGS,
+    timings: { ...FAST_TIMINGS, ...timings },
   });
   await watcher.start(stop.signal);
 }
@@ -206,6 +210,26 @@ describe('what is watched', () => {
     hub.store.delete({ ...policy, name: 'by-hand' });
     await waitUntil('no watch', () => kindState('Policy') === undefined);
     expect(kindState('Role')).toBe('live');
+  });
+
+  it('finds every kind without waiting for a second look', async () => {
+    createPlatform();
+    hub.store.create({
+      apiVersion: 'iam.aws.example.org/v1alpha1',
+      kind: 'Policy',
+      metadata: { name: 'by-hand' },
+    });
+    const never = 600_000;
+    await watch(
+      {},
+      {
+        probeRetry: [never, never],
+        discovery: [never, never],
+        managedProbe: never,
+      },
+    );
+    await waitUntil('the policy', () => kindState('Policy') === 'live');
+    await waitUntil('the claims', () => kindState('TenantCluster') === 'live');
   });
 
   it('reads of Secrets and ConfigMaps nothing but metadata', async () => {
