@@ -230,6 +230,7 @@ describe('what is watched', () => {
     );
     await waitUntil('the policy', () => kindState('Policy') === 'live');
     await waitUntil('the claims', () => kindState('TenantCluster') === 'live');
+    expect(deletions()).toEqual([]);
   });
 
   it('reads of Secrets and ConfigMaps nothing but metadata', async () => {
@@ -587,4 +588,5 @@ it('verifies the certificate against the authority of the kubeconfig', async () 
   );
   await hub.writeKubeconfig();
   await becomes('live');
+  expect(warned()).not.toEqual([]);
 }, 30_000);
