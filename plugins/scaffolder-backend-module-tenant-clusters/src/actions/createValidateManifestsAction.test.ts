@@ -10,6 +10,7 @@ import type {
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { exampleProblems } from '../__testUtils__/parseExamples';
 import { createValidateManifestsAction } from './createValidateManifestsAction';
 
 const FILE = 'tenants/payments/clusters/payments-dev.yaml';
@@ -35,6 +36,18 @@ spec:
     cidr: ${fields.cidr ?? '10.42.0.0/16'}
 `;
 
+const SCHEMA = {
+  type: 'object',
+  properties: {
+    spec: {
+      type: 'object',
+      properties: {
+        network: { type: 'object', properties: { cidr: { type: 'string' } } },
+      },
+    },
+  },
+};
+
 const hub = {
   name: 'hub-eu',
   title: 'Hub Europe',
@@ -53,11 +66,14 @@ describe('tenant-clusters:manifests:validate', () => {
   let requests: { url: string; authorization?: string }[];
   let options: ClusterRequestOptions;
   let availability: Availability;
+  /** What the hub says of the claim's kind; undefined where it offers none. */
+  let schema: Record<string, unknown> | undefined;
   let action: ReturnType<typeof createValidateManifestsAction>;
 
   beforeEach(async () => {
     requests = [];
     options = { hubs: [hub], tenants: [payments], sizes: [], environments: [] };
+    schema = SCHEMA;
     availability = {
       name: { value: 'payments-dev', status: 'free' },
       cidr: { value: '10.42.0.0/16', status: 'free' },
@@ -68,15 +84,15 @@ describe('tenant-clusters:manifests:validate', () => {
         url: request.url ?? '',
         authorization: request.headers.authorization,
       });
+      const answers: Record<string, unknown> = {
+        'request-options': options,
+        availability,
+        schemas: schema && { versions: [{ name: 'v1alpha1', schema }] },
+      };
+      const answer = answers[request.url?.match(/\w[\w-]*/)?.[0] ?? ''];
       response
-        .writeHead(200, { 'content-type': 'application/json' })
-        .end(
-          JSON.stringify(
-            request.url?.startsWith('/request-options')
-              ? options
-              : availability,
-          ),
-        );
+        .writeHead(answer ? 200 : 404, { 'content-type': 'application/json' })
+        .end(JSON.stringify(answer ?? { error: {} }));
     });
     await new Promise<void>(resolve => {
       server.listen(0, '127.0.0.1', resolve);
@@ -97,12 +113,15 @@ describe('tenant-clusters:manifests:validate', () => {
     });
   });
 
-  async function run(content: Record<string, string>) {
+  async function run(
+    content: Record<string, string>,
+    input: Record<string, unknown> = {},
+  ) {
     workspace.setContent(content);
     const outputs: Record<string, unknown> = {};
     await action.handler({
       ...createMockActionContext({
-        input: { hub: 'hub-eu' },
+        input: { hub: 'hub-eu', ...input } as never,
         workspacePath: workspace.path,
       }),
       user: { ref: 'user:default/ana.souza' },
@@ -118,10 +137,12 @@ describe('tenant-clusters:manifests:validate', () => {
   it('lets a good request pass, asked in the name of who requests', async () => {
     expect(await run({ [FILE]: claim({}) })).toEqual({
       claims: ['platform.spokeport.dev/TenantCluster/payments/payments-dev'],
+      unchecked: [],
     });
     expect(requests.map(({ url }) => url)).toEqual([
       '/request-options',
       '/availability?hub=hub-eu&tenant=payments&name=payments-dev&cidr=10.42.0.0%2F16',
+      '/schemas/hub-eu/platform.spokeport.dev/TenantCluster',
     ]);
     expect(requests[0].authorization).toContain('user:default/ana.souza');
   });
@@ -198,5 +219,51 @@ metadata:
     await expect(run({ [FILE]: claim({}) })).rejects.toThrow(
       "There is no hub 'hub-eu'",
     );
+  });
+
+  it('refuses fields that the kind on the hub does not know, with file, line and path', async () => {
+    await expect(
+      run({ [FILE]: claim({}).replace('cidr:', 'cird:') }),
+    ).rejects.toThrow(
+      `${FILE}:12: spec.network.cird is a field that the kind does not know`,
+    );
+  });
+
+  it('says what it could not check: a kind that the hub does not offer', async () => {
+    schema = undefined;
+    expect((await run({ [FILE]: claim({}) })).unchecked).toEqual([
+      `${FILE}: no schema of TenantCluster.platform.spokeport.dev/v1alpha1 is known; its fields were not checked`,
+    ]);
+  });
+
+  it('checks against XRDs of the workspace, without asking the hub for any', async () => {
+    const xrd = JSON.stringify({
+      apiVersion: 'apiextensions.crossplane.io/v1',
+      kind: 'CompositeResourceDefinition',
+      spec: {
+        group: 'platform.spokeport.dev',
+        names: { kind: 'XTenantCluster' },
+        claimNames: { kind: 'TenantCluster' },
+        versions: [
+          {
+            name: 'v1alpha1',
+            schema: { openAPIV3Schema: { type: 'object', properties: {} } },
+          },
+        ],
+      },
+    });
+    await expect(
+      run(
+        { [FILE]: claim({}), 'schemas/xrd.yaml': xrd },
+        { schemaPath: 'schemas', sourcePath: 'tenants' },
+      ),
+    ).rejects.toThrow('spec is a field that the kind does not know');
+    expect(requests.filter(({ url }) => url?.includes('/schemas'))).toEqual([]);
+  });
+
+  it('has examples that its schema accepts', () => {
+    for (const example of exampleProblems(action)) {
+      expect(example).toMatchObject({ steps: 1, problems: [] });
+    }
   });
 });

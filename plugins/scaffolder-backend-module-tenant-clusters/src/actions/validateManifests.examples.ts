@@ -15,4 +15,21 @@ export const examples: TemplateExample[] = [
       ],
     }),
   },
+  {
+    description: 'Check against schemas that the template brings along',
+    example: stringify({
+      steps: [
+        {
+          id: 'validate',
+          name: 'Check the request',
+          action: 'tenant-clusters:manifests:validate',
+          input: {
+            hub: '${{ parameters.hub }}',
+            sourcePath: 'tenants',
+            schemaPath: 'schemas',
+          },
+        },
+      ],
+    }),
+  },
 ];

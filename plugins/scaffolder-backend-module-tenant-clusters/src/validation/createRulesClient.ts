@@ -7,6 +7,7 @@ import { ResponseError } from '@backstage/errors';
 import {
   DefaultApiClient,
   type Availability,
+  type ClaimSchemaDetail,
   type ClusterRequestOptions,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 
@@ -19,6 +20,12 @@ export interface RulesClient {
     name?: string;
     cidr?: string;
   }): Promise<Availability>;
+  /** The kind as a hub offers it; undefined where it does not, or cannot be asked. */
+  schema(query: {
+    hub: string;
+    group: string;
+    kind: string;
+  }): Promise<ClaimSchemaDetail | undefined>;
 }
 
 /** Asks the tenant-clusters plugin on behalf of the initiator, so that its permissions decide. */
@@ -47,6 +54,10 @@ export function createRulesClient(options: {
         throw await ResponseError.fromResponse(response);
       }
       return response.json();
+    },
+    schema: async path => {
+      const response = await client.getSchema({ path }, await token());
+      return response.ok ? response.json() : undefined;
     },
   };
 }
