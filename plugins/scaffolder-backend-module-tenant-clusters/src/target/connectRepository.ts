@@ -12,7 +12,10 @@ import { createOctokit } from '@spokeport/backstage-plugin-tenant-clusters-node'
 import type { Octokit } from '@octokit/rest';
 import { resolveTarget, type ProposalTarget } from './resolveTarget';
 
-/** What an action needs to reach a repository. */
+/**
+ * What an action needs to reach a repository.
+ * @public
+ */
 export interface RepositoryServices {
   config: Config;
   integrations: ScmIntegrations;

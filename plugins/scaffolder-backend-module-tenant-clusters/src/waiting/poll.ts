@@ -1,6 +1,9 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
 
-/** Waits so many milliseconds; ends early, by an error, when the signal says so. */
+/**
+ * Waits so many milliseconds; ends early, by an error, when the signal says so.
+ * @public
+ */
 export type Sleep = (
   milliseconds: number,
   signal: AbortSignal | undefined,
