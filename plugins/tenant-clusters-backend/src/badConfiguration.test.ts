@@ -19,7 +19,10 @@ import {
   startSimulatedHub,
   type SimulatedHub,
 } from './hubs/__testUtils__/startSimulatedHub';
-import { startPlatformForge } from './requests/__testUtils__/startTracking';
+import {
+  clientOf,
+  startPlatformForge,
+} from './requests/__testUtils__/startTracking';
 
 /** A dozen attempts at a hub, and half as many at a repository. */
 const SEVERAL_CYCLES_MS = 500;
@@ -275,13 +278,30 @@ const integrationsWith = (bearer: string): JsonObject => ({
   ],
 });
 
-const createRepository = (name: string) =>
-  forge.createRepository({
+async function createRepository(name: string): Promise<void> {
+  await forge.createRepository({
     owner: 'acme',
     name,
     private: true,
     access: [{ login: 'spokeport-bot', permission: 'push' }],
   });
+  await forge.commitFiles({
+    owner: 'acme',
+    repo: name,
+    branch: 'main',
+    files: { 'README.md': { content: '# Platform\n' } },
+    message: 'Begin',
+    author: 'spokeport-bot',
+  });
+}
+
+/** Has its first commit before anybody can see it under this name. */
+async function createAtOnce(name: string): Promise<void> {
+  const draft = `${name}-draft`;
+  await createRepository(draft);
+  const owner = await clientOf(forge, 'bruno.lima');
+  await owner.rest.repos.update({ owner: 'acme', repo: draft, name });
+}
 
 describe('a platform repository that is configured wrongly', () => {
   const config = (url: string, integrations: JsonObject) => ({
@@ -297,7 +317,7 @@ describe('a platform repository that is configured wrongly', () => {
       arrange: async (): Promise<WrongRepository> => ({
         url: `${forge.url}/acme/platform-later`,
         integrations: integrationsWith(token),
-        mend: () => createRepository('platform-later'),
+        mend: () => createAtOnce('platform-later'),
       }),
       sentence:
         'The repository acme/platform-later does not exist, or the token may not read it',

@@ -220,8 +220,9 @@ describe('direct pushes', () => {
     const next = await commit(forge, 'main', {
       [claimFile('b')]: claimText('b'),
     });
-    await until(() => pushed(next));
+    await until(() => pushed(next) && !pushed(lost));
     expect(names().sort()).toEqual(['create b', 'create old']);
+    await until(() => tracking.state().problem === 'rewritten');
     expect(tracking.state()).toMatchObject({
       state: 'live',
       problem: 'rewritten',

@@ -99,10 +99,10 @@ describe('the store on disk', () => {
     }
     const compacted = async () =>
       (await readdir(dir)).includes('snapshot-1.ndjson');
-    for (let turn = 0; turn < 500 && !(await compacted()); turn += 1) {
+    // The test's own time limit ends it where that never happens.
+    while (!(await compacted())) {
       await new Promise(setImmediate);
     }
-    expect(await compacted()).toBe(true);
     await open.pop()!.close();
     expect((await readdir(dir)).sort()).toEqual([
       'log-1.ndjson',
