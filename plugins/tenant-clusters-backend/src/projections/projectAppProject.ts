@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { intern, internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { asRecord, asRecords, asString, asStrings, bounded } from './read';
 import type { ProjectedAppProject, SyncWindow } from './types';
@@ -30,20 +28,19 @@ export function projectAppProject(
   const base = projectBase(object, type, 'app-project');
   const spec = asRecord(object.spec);
   return (
-    base &&
-    seal<ProjectedAppProject>({
+    base && {
       ...base,
-      sourceRepos: asStrings(spec.sourceRepos).map(intern),
-      sourceNamespaces: asStrings(spec.sourceNamespaces).map(intern),
+      sourceRepos: asStrings(spec.sourceRepos),
+      sourceNamespaces: asStrings(spec.sourceNamespaces),
       destinations: asRecords(spec.destinations).map(destination => ({
-        name: internOptional(asString(destination.name)),
-        server: internOptional(asString(destination.server)),
-        namespace: internOptional(asString(destination.namespace)),
+        name: asString(destination.name),
+        server: asString(destination.server),
+        namespace: asString(destination.namespace),
       })),
       syncWindows: asRecords(spec.syncWindows)
         .slice(0, MAX_WINDOWS)
         .map(projectSyncWindow),
       roles: asRecords(spec.roles).flatMap(({ name }) => asString(name) ?? []),
-    })
+    }
   );
 }

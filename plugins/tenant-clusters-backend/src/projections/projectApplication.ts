@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { intern, internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectApplicationResources } from './projectApplicationResources';
 import { MAX_MESSAGE, projectConditions } from './projectConditions';
@@ -18,12 +16,12 @@ const MAX_HISTORY = 20;
 
 function projectSource(source: Record<string, unknown>): ApplicationSource {
   return {
-    repoURL: intern(asString(source.repoURL) ?? ''),
-    name: internOptional(asString(source.name)),
-    path: internOptional(asString(source.path)),
-    chart: internOptional(asString(source.chart)),
-    targetRevision: internOptional(asString(source.targetRevision)),
-    ref: internOptional(asString(source.ref)),
+    repoURL: asString(source.repoURL) ?? '',
+    name: asString(source.name),
+    path: asString(source.path),
+    chart: asString(source.chart),
+    targetRevision: asString(source.targetRevision),
+    ref: asString(source.ref),
   };
 }
 
@@ -44,9 +42,7 @@ function projectSources(spec: Record<string, unknown>): ApplicationSource[] {
 function projectRevisions(value: Record<string, unknown>): string[] {
   const revisions = asStrings(value.revisions);
   const revision = asString(value.revision);
-  return (revisions.length > 0 || !revision ? revisions : [revision]).map(
-    intern,
-  );
+  return revisions.length > 0 || !revision ? revisions : [revision];
 }
 
 function projectOperation(
@@ -61,7 +57,7 @@ function projectOperation(
   const result = asRecord(state.syncResult);
   const synced = projectRevisions(result);
   return {
-    phase: intern(phase),
+    phase,
     message: bounded(asString(state.message), MAX_MESSAGE),
     startedAt: asString(state.startedAt),
     finishedAt: asString(state.finishedAt),
@@ -112,9 +108,9 @@ function projectDestination(
 ): ProjectedApplication['destination'] {
   const destination = asRecord(spec.destination);
   return {
-    name: internOptional(asString(destination.name)),
-    server: internOptional(asString(destination.server)),
-    namespace: internOptional(asString(destination.namespace)),
+    name: asString(destination.name),
+    server: asString(destination.server),
+    namespace: asString(destination.namespace),
   };
 }
 
@@ -136,18 +132,18 @@ export function projectApplication(
   const hydrated = asRecord(
     asRecord(status.sourceHydrator).lastSuccessfulOperation,
   );
-  return seal<ProjectedApplication>({
+  return {
     ...base,
-    project: intern(asString(spec.project) ?? 'default'),
+    project: asString(spec.project) ?? 'default',
     destination: projectDestination(spec),
     sources: projectSources(spec),
     automated: projectAutomated(spec),
     sync: syncStatus
-      ? { status: intern(syncStatus), revisions: projectRevisions(sync) }
+      ? { status: syncStatus, revisions: projectRevisions(sync) }
       : undefined,
     health: healthStatus
       ? {
-          status: intern(healthStatus),
+          status: healthStatus,
           message: bounded(asString(health.message), MAX_MESSAGE),
         }
       : undefined,
@@ -166,5 +162,5 @@ export function projectApplication(
           hydratedSha: asString(hydrated.hydratedSHA),
         }
       : undefined,
-  });
+  };
 }

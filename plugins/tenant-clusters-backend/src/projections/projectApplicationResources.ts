@@ -1,4 +1,3 @@
-import { intern, internOptional } from './intern';
 import { asRecord, asRecords, asString, bounded } from './read';
 import type { ApplicationResource } from './types';
 
@@ -25,14 +24,12 @@ export function projectApplicationResources(
       return kind && name
         ? [
             {
-              group: intern(asString(resource.group) ?? ''),
-              kind: intern(kind),
-              namespace: internOptional(asString(resource.namespace)),
-              name: intern(name),
-              status: internOptional(asString(resource.status)),
-              health: internOptional(
-                asString(asRecord(resource.health).status),
-              ),
+              group: asString(resource.group) ?? '',
+              kind,
+              namespace: asString(resource.namespace),
+              name,
+              status: asString(resource.status),
+              health: asString(asRecord(resource.health).status),
               requiresPruning: resource.requiresPruning === true || undefined,
               message: telling(asString(resource.message)),
             },

@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { intern, internOptional } from './intern';
 import { projectApplicationResources } from './projectApplicationResources';
 import { projectBase, ProjectedType } from './projectBase';
 import { MAX_MESSAGE, projectConditions } from './projectConditions';
@@ -37,7 +35,7 @@ export function projectApplicationSet(
     return undefined;
   }
   const status = asRecord(object.status);
-  return seal<ProjectedApplicationSet>({
+  return {
     ...base,
     conditions: projectConditions(object),
     applicationStatus: asRecords(status.applicationStatus)
@@ -47,9 +45,9 @@ export function projectApplicationSet(
         return application
           ? [
               {
-                application: intern(application),
-                status: intern(asString(entry.status) ?? ''),
-                step: internOptional(asText(entry.step)),
+                application,
+                status: asString(entry.status) ?? '',
+                step: asText(entry.step),
                 message: bounded(asString(entry.message), MAX_MESSAGE),
               },
             ]
@@ -58,10 +56,8 @@ export function projectApplicationSet(
     resources: projectApplicationResources(status.resources),
     selects: [
       ...new Set(
-        selectedLabels(asRecord(object.spec).generators).map(key =>
-          intern(key),
-        ),
+        selectedLabels(asRecord(object.spec).generators).map(key => key),
       ),
     ].sort(),
-  });
+  };
 }

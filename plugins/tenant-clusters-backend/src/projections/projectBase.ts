@@ -1,4 +1,3 @@
-import { intern, internOptional } from './intern';
 import { isKeptAnnotation } from './keptAnnotations';
 import { asNumber, asRecord, asRecords, asString, asStrings } from './read';
 import type { ObjectOwner, ProjectedBase } from './types';
@@ -22,7 +21,7 @@ export function groupOf(apiVersion: string): string {
   return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
-/** String values by name, sorted, for the fingerprint's sake. */
+/** String values by name, sorted: the same content in another order is no change. */
 export function projectEntries(
   value: unknown,
   keep: (name: string) => boolean = () => true,
@@ -35,9 +34,7 @@ export function projectEntries(
     return NO_ENTRIES;
   }
   entries.sort(([left], [right]) => (left < right ? -1 : 1));
-  return Object.fromEntries(
-    entries.map(([name, text]) => [intern(name), intern(text)]),
-  );
+  return Object.fromEntries(entries);
 }
 
 function projectOwners(value: unknown): ObjectOwner[] {
@@ -47,10 +44,10 @@ function projectOwners(value: unknown): ObjectOwner[] {
     return uid && name
       ? [
           {
-            apiVersion: intern(asString(owner.apiVersion) ?? ''),
-            kind: intern(asString(owner.kind) ?? ''),
-            name: intern(name),
-            uid: intern(uid),
+            apiVersion: asString(owner.apiVersion) ?? '',
+            kind: asString(owner.kind) ?? '',
+            name,
+            uid,
             controller: owner.controller === true,
           },
         ]
@@ -64,7 +61,7 @@ export function projectBase<R extends string>(
   object: Record<string, unknown>,
   type: ProjectedType,
   role: R,
-): (Omit<ProjectedBase, 'fingerprint' | 'role'> & { role: R }) | undefined {
+): (Omit<ProjectedBase, 'role'> & { role: R }) | undefined {
   const metadata = asRecord(object.metadata);
   const uid = asString(metadata.uid);
   const name = asString(metadata.name);
@@ -79,16 +76,16 @@ export function projectBase<R extends string>(
     hub: type.hub,
     role,
     uid,
-    apiVersion: intern(type.apiVersion),
-    group: intern(groupOf(type.apiVersion)),
-    kind: intern(type.kind),
-    namespace: internOptional(asString(metadata.namespace)),
+    apiVersion: type.apiVersion,
+    group: groupOf(type.apiVersion),
+    kind: type.kind,
+    namespace: asString(metadata.namespace),
     name,
     resourceVersion: asString(metadata.resourceVersion) ?? '',
     generation: asNumber(metadata.generation),
-    createdAt: internOptional(asString(metadata.creationTimestamp)),
+    createdAt: asString(metadata.creationTimestamp),
     deletedAt: asString(metadata.deletionTimestamp),
-    finalizers: finalizers.length === 0 ? NO_STRINGS : finalizers.map(intern),
+    finalizers: finalizers.length === 0 ? NO_STRINGS : finalizers,
     owners: projectOwners(metadata.ownerReferences),
     labels: projectEntries(metadata.labels),
     annotations: projectEntries(metadata.annotations, isKeptAnnotation),

@@ -1,5 +1,4 @@
 import { ClaimFieldPaths } from './ClaimFieldPaths';
-import { seal } from './fingerprint';
 import { projectBase, ProjectedType } from './projectBase';
 import { isPaused, projectComposition } from './projectComposition';
 import { projectConditions } from './projectConditions';
@@ -25,8 +24,7 @@ export function projectClaim(
   const base = projectBase(object, type, 'claim');
   const spec = asRecord(object.spec);
   return (
-    base &&
-    seal<ProjectedClaim>({
+    base && {
       ...base,
       form: 'claim',
       cluster: meaning.cluster,
@@ -38,7 +36,7 @@ export function projectClaim(
       state: projectState(object),
       fields: readClaimFields(object, meaning.fields),
       spec: projectSpec(object),
-    })
+    }
   );
 }
 
@@ -63,16 +61,16 @@ export function projectXr(
     paused: isPaused(base.annotations),
   };
   if (claim || base.owners.some(owner => owner.controller)) {
-    return seal<ProjectedComposite>({
+    return {
       ...base,
       ...common,
       claim,
       compositionResourceName:
         base.annotations['crossplane.io/composition-resource-name'],
       spec: claim && projectSpec(object),
-    });
+    };
   }
-  return seal<ProjectedClaim>({
+  return {
     ...base,
     ...common,
     role: 'claim',
@@ -81,5 +79,5 @@ export function projectXr(
     state: projectState(object),
     fields: readClaimFields(object, meaning.fields),
     spec: projectSpec(object),
-  });
+  };
 }

@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { intern } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { asRecord, asRecords, asString } from './read';
 import type { ProjectedComposition } from './types';
@@ -17,17 +15,17 @@ export function projectCompositionKind(
   }
   const spec = asRecord(object.spec);
   const composed = asRecord(spec.compositeTypeRef);
-  return seal<ProjectedComposition>({
+  return {
     ...base,
     compositeKind: {
-      apiVersion: intern(asString(composed.apiVersion) ?? ''),
-      kind: intern(asString(composed.kind) ?? ''),
+      apiVersion: asString(composed.apiVersion) ?? '',
+      kind: asString(composed.kind) ?? '',
     },
     steps: asRecords(spec.pipeline)
       .slice(0, MAX_STEPS)
       .map(step => ({
         step: asString(step.step) ?? '',
-        function: intern(asString(asRecord(step.functionRef).name) ?? ''),
+        function: asString(asRecord(step.functionRef).name) ?? '',
       })),
-  });
+  };
 }

@@ -1,4 +1,3 @@
-import { internOptional } from './intern';
 import { asNumber, asRecord, asRecords, asString, bounded } from './read';
 import type { ProjectedCondition } from './types';
 
@@ -15,17 +14,15 @@ export function projectConditions(
   return asRecords(asRecord(object.status).conditions)
     .slice(0, MAX_CONDITIONS)
     .flatMap(condition => {
-      const type = internOptional(asString(condition.type));
+      const type = asString(condition.type);
       return type
         ? [
             {
               type,
-              status: internOptional(asString(condition.status)),
-              reason: internOptional(asString(condition.reason)),
+              status: asString(condition.status),
+              reason: asString(condition.reason),
               message: bounded(asString(condition.message), MAX_MESSAGE),
-              lastTransitionTime: internOptional(
-                asString(condition.lastTransitionTime),
-              ),
+              lastTransitionTime: asString(condition.lastTransitionTime),
               observedGeneration: asNumber(condition.observedGeneration),
             },
           ]

@@ -1,4 +1,3 @@
-import { seal } from './fingerprint';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectConditions } from './projectConditions';
 import { asRecord, asRecords, asString, asStrings } from './read';
@@ -32,14 +31,13 @@ export function projectEventSource(
 ): ProjectedEventSource | undefined {
   const base = projectBase(object, type, 'event-source');
   return (
-    base &&
-    seal<ProjectedEventSource>({
+    base && {
       ...base,
       resources: Object.entries(asRecord(asRecord(object.spec).resource))
         .slice(0, MAX_EVENTS)
         .map(projectResource)
         .sort((one, other) => (one.event < other.event ? -1 : 1)),
       conditions: projectConditions(object),
-    })
+    }
   );
 }

@@ -1,4 +1,3 @@
-import { intern, internOptional } from './intern';
 import { projectEntries } from './projectBase';
 import { asRecord, asRecords, asString } from './read';
 import type { FieldReference } from './types';
@@ -48,7 +47,7 @@ function addReference(
     // Once it is resolved, the reference beside it names what was selected.
     if (!found.has(`${field}/`)) {
       found.set(`${field}/`, {
-        field: intern(field),
+        field,
         matchLabels: projectEntries(selector.matchLabels),
         matchControllerRef: selector.matchControllerRef === true,
       });
@@ -57,9 +56,9 @@ function addReference(
   }
   const references = Array.isArray(item) ? asRecords(item) : [asRecord(item)];
   for (const reference of references) {
-    const name = internOptional(asString(reference.name));
+    const name = asString(reference.name);
     if (name) {
-      found.set(`${field}/${name}`, { field: intern(field), name });
+      found.set(`${field}/${name}`, { field, name });
     }
   }
 }

@@ -1,4 +1,3 @@
-import { intern, internOptional } from './intern';
 import { asRecord, asRecords, asString } from './read';
 import type { FluxReference, InventoryEntry } from './types';
 
@@ -18,10 +17,10 @@ export function parseInventoryId(id: string): InventoryEntry | undefined {
     /^([^_]*)_(.+)_([^_]*)_([^_]+)$/.exec(id) ?? [];
   return kind
     ? {
-        group: intern(group),
-        kind: intern(kind),
-        namespace: namespace ? intern(namespace) : undefined,
-        name: intern(name.replaceAll('__', ':')),
+        group,
+        kind,
+        namespace: namespace ? namespace : undefined,
+        name: name.replaceAll('__', ':'),
       }
     : undefined;
 }
@@ -44,11 +43,9 @@ export function projectFluxReference(
   const name = asString(reference.name);
   return name
     ? {
-        kind: intern(asString(reference.kind) ?? options.kind),
-        namespace: internOptional(
-          asString(reference.namespace) ?? options.namespace,
-        ),
-        name: intern(name),
+        kind: asString(reference.kind) ?? options.kind,
+        namespace: asString(reference.namespace) ?? options.namespace,
+        name,
       }
     : undefined;
 }

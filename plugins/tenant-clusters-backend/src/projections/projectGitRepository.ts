@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectConditions } from './projectConditions';
 import { asRecord, asString } from './read';
@@ -16,19 +14,19 @@ export function projectGitRepository(
   }
   const spec = asRecord(object.spec);
   const ref = asRecord(spec.ref);
-  return seal<ProjectedGitRepository>({
+  return {
     ...base,
     url: asString(spec.url) ?? '',
     suspended: spec.suspend === true,
     ref: {
-      branch: internOptional(asString(ref.branch)),
-      tag: internOptional(asString(ref.tag)),
-      semver: internOptional(asString(ref.semver)),
-      commit: internOptional(asString(ref.commit)),
+      branch: asString(ref.branch),
+      tag: asString(ref.tag),
+      semver: asString(ref.semver),
+      commit: asString(ref.commit),
     },
     artifactRevision: asString(
       asRecord(asRecord(object.status).artifact).revision,
     ),
     conditions: projectConditions(object),
-  });
+  };
 }

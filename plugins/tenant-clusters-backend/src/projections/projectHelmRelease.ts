@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { intern, internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectConditions } from './projectConditions';
 import {
@@ -18,10 +16,10 @@ function projectHistory(
   return asRecords(status.history)
     .slice(0, MAX_HISTORY)
     .map(release => ({
-      chartName: intern(asString(release.chartName) ?? ''),
-      chartVersion: intern(asString(release.chartVersion) ?? ''),
+      chartName: asString(release.chartName) ?? '',
+      chartVersion: asString(release.chartVersion) ?? '',
       version: asNumber(release.version),
-      status: internOptional(asString(release.status)),
+      status: asString(release.status),
       lastDeployed: asString(release.lastDeployed),
     }));
 }
@@ -40,11 +38,11 @@ export function projectHelmRelease(
   const status = asRecord(object.status);
   const chart = asRecord(asRecord(spec.chart).spec);
   const chartName = asString(chart.chart);
-  return seal<ProjectedHelmRelease>({
+  return {
     ...base,
     suspended: spec.suspend === true,
     chart: chartName
-      ? { name: intern(chartName), version: asString(chart.version) }
+      ? { name: chartName, version: asString(chart.version) }
       : undefined,
     source: projectFluxReference(spec.chartRef ?? chart.sourceRef, {
       kind: 'HelmRepository',
@@ -54,7 +52,7 @@ export function projectHelmRelease(
       kind: 'HelmRelease',
       namespace,
     }),
-    targetNamespace: internOptional(asString(spec.targetNamespace)),
+    targetNamespace: asString(spec.targetNamespace),
     releaseName: asString(spec.releaseName),
     remote: spec.kubeConfig !== undefined && spec.kubeConfig !== null,
     inventory: projectInventory(status),
@@ -62,5 +60,5 @@ export function projectHelmRelease(
     lastAttemptedRevision: asString(status.lastAttemptedRevision),
     observedGeneration: asNumber(status.observedGeneration),
     conditions: projectConditions(object),
-  });
+  };
 }

@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectConditions } from './projectConditions';
 import {
@@ -22,7 +20,7 @@ export function projectKustomization(
   const { namespace } = base;
   const spec = asRecord(object.spec);
   const status = asRecord(object.status);
-  return seal<ProjectedKustomization>({
+  return {
     ...base,
     suspended: spec.suspend === true,
     prune: spec.prune === true,
@@ -35,7 +33,7 @@ export function projectKustomization(
       kind: 'Kustomization',
       namespace,
     }),
-    targetNamespace: internOptional(asString(spec.targetNamespace)),
+    targetNamespace: asString(spec.targetNamespace),
     remote: spec.kubeConfig !== undefined && spec.kubeConfig !== null,
     inventory: projectInventory(status),
     lastAppliedRevision: asString(status.lastAppliedRevision),
@@ -43,5 +41,5 @@ export function projectKustomization(
     lastAppliedOriginRevision: asString(status.lastAppliedOriginRevision),
     observedGeneration: asNumber(status.observedGeneration),
     conditions: projectConditions(object),
-  });
+  };
 }

@@ -1,6 +1,4 @@
 import { differingFields } from './differingFields';
-import { seal } from './fingerprint';
-import { intern, internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { isPaused } from './projectComposition';
 import { projectConditions } from './projectConditions';
@@ -28,19 +26,19 @@ export function projectManaged(
   const isReady = conditions.some(
     ({ type: name, status }) => name === 'Ready' && status === 'True',
   );
-  return seal<ProjectedManaged>({
+  return {
     ...base,
     conditions,
     compositionResourceName:
       base.annotations['crossplane.io/composition-resource-name'],
     externalName: base.annotations['crossplane.io/external-name'],
-    providerConfig: internOptional(asString(providerConfig.name)),
-    providerConfigKind: internOptional(asString(providerConfig.kind)),
+    providerConfig: asString(providerConfig.name),
+    providerConfigKind: asString(providerConfig.kind),
     paused: isPaused(base.annotations),
-    managementPolicies: asStrings(spec.managementPolicies).map(intern),
-    deletionPolicy: internOptional(asString(spec.deletionPolicy)),
+    managementPolicies: asStrings(spec.managementPolicies),
+    deletionPolicy: asString(spec.deletionPolicy),
     state: projectState(object),
     differing: differingFields(object),
     dependsOn: isReady ? NONE : projectFieldReferences(spec),
-  });
+  };
 }

@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectConditions } from './projectConditions';
 import { asRecord, asString } from './read';
@@ -13,13 +11,12 @@ export function projectPackage(
   const base = projectBase(object, type, 'package');
   const spec = asRecord(object.spec);
   return (
-    base &&
-    seal<ProjectedPackage>({
+    base && {
       ...base,
       package: asString(spec.package) ?? asString(spec.image),
       currentRevision: asString(asRecord(object.status).currentRevision),
-      desiredState: internOptional(asString(spec.desiredState)),
+      desiredState: asString(spec.desiredState),
       conditions: projectConditions(object),
-    })
+    }
   );
 }

@@ -1,4 +1,3 @@
-import { seal } from './fingerprint';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectConditions } from './projectConditions';
 import { projectState } from './projectState';
@@ -11,7 +10,7 @@ export function projectMetadata(
   role: ProjectedMetadata['role'],
 ): ProjectedMetadata | undefined {
   const base = projectBase(object, type, role);
-  return base && seal<ProjectedMetadata>(base);
+  return base && base;
 }
 
 export function projectGeneric(
@@ -20,11 +19,10 @@ export function projectGeneric(
 ): ProjectedGeneric | undefined {
   const base = projectBase(object, type, 'generic');
   return (
-    base &&
-    seal<ProjectedGeneric>({
+    base && {
       ...base,
       conditions: projectConditions(object),
       state: projectState(object),
-    })
+    }
   );
 }

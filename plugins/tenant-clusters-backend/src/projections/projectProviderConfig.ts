@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectConditions } from './projectConditions';
 import { asNumber, asRecord, asString } from './read';
@@ -13,12 +11,11 @@ export function projectProviderConfig(
   const base = projectBase(object, type, 'provider-config');
   const credentials = asRecord(asRecord(object.spec).credentials);
   return (
-    base &&
-    seal<ProjectedProviderConfig>({
+    base && {
       ...base,
-      credentialsSource: internOptional(asString(credentials.source)),
+      credentialsSource: asString(credentials.source),
       users: asNumber(asRecord(object.status).users),
       conditions: projectConditions(object),
-    })
+    }
   );
 }

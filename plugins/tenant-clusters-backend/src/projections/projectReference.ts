@@ -1,4 +1,3 @@
-import { intern, internOptional } from './intern';
 import { asRecord, asRecords, asString } from './read';
 import type { ObjectReference } from './types';
 
@@ -17,12 +16,10 @@ export function projectReference(
     return undefined;
   }
   return {
-    apiVersion: intern(apiVersion),
-    kind: intern(kind),
-    namespace: internOptional(
-      asString(reference.namespace) ?? inheritedNamespace,
-    ),
-    name: intern(name),
+    apiVersion,
+    kind,
+    namespace: asString(reference.namespace) ?? inheritedNamespace,
+    name,
   };
 }
 

@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { intern, internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectConditions } from './projectConditions';
 import { asRecord, asRecords, asString } from './read';
@@ -17,9 +15,9 @@ function projectParameters(value: unknown): TriggerParameter[] {
       return dest
         ? [
             {
-              dependency: intern(asString(source.dependencyName) ?? ''),
-              dataKey: internOptional(asString(source.dataKey)),
-              dest: intern(dest),
+              dependency: asString(source.dependencyName) ?? '',
+              dataKey: asString(source.dataKey),
+              dest,
               joined: ['append', 'prepend'].includes(
                 asString(parameter.operation) ?? '',
               )
@@ -44,7 +42,7 @@ function projectTrigger(value: Record<string, unknown>): SensorTrigger[] {
           parameters: projectParameters(trigger.parameters),
           arguments: asRecords(asRecord(spec.arguments).parameters)
             .slice(0, MAX_PARAMETERS)
-            .map(parameter => intern(asString(parameter.name) ?? '')),
+            .map(parameter => asString(parameter.name) ?? ''),
         },
       ]
     : [];
@@ -58,8 +56,7 @@ export function projectSensor(
   const base = projectBase(object, type, 'sensor');
   const spec = asRecord(object.spec);
   return (
-    base &&
-    seal<ProjectedSensor>({
+    base && {
       ...base,
       dependencies: asRecords(spec.dependencies).map(dependency => ({
         name: asString(dependency.name) ?? '',
@@ -70,6 +67,6 @@ export function projectSensor(
         .slice(0, MAX_TRIGGERS)
         .flatMap(projectTrigger),
       conditions: projectConditions(object),
-    })
+    }
   );
 }

@@ -1,4 +1,3 @@
-import { internOptional } from './intern';
 import { asRecord, asString, bounded } from './read';
 
 const MAX_STATE = 60;
@@ -11,7 +10,5 @@ export function projectState(
   object: Record<string, unknown>,
 ): string | undefined {
   const status = asRecord(object.status);
-  return internOptional(
-    bounded(asString(status.state) ?? asString(status.phase), MAX_STATE),
-  );
+  return bounded(asString(status.state) ?? asString(status.phase), MAX_STATE);
 }

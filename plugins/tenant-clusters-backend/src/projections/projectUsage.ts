@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { intern, internOptional } from './intern';
 import { projectBase, projectEntries, ProjectedType } from './projectBase';
 import { projectConditions } from './projectConditions';
 import { asRecord, asString, bounded } from './read';
@@ -19,14 +17,13 @@ function projectSide(
   const reference = asRecord(side.resourceRef);
   const selector = asRecord(side.resourceSelector);
   return {
-    apiVersion: intern(asString(side.apiVersion) ?? ''),
-    kind: intern(kind),
-    namespace: internOptional(
+    apiVersion: asString(side.apiVersion) ?? '',
+    kind,
+    namespace:
       asString(reference.namespace) ??
-        asString(selector.namespace) ??
-        inheritedNamespace,
-    ),
-    name: internOptional(asString(reference.name)),
+      asString(selector.namespace) ??
+      inheritedNamespace,
+    name: asString(reference.name),
     matchLabels: side.resourceSelector
       ? projectEntries(selector.matchLabels)
       : undefined,
@@ -48,13 +45,12 @@ export function projectUsage(
   const of = projectSide(spec.of, base?.namespace);
   return (
     base &&
-    of &&
-    seal<ProjectedUsage>({
+    of && {
       ...base,
       of,
       by: projectSide(spec.by, base.namespace),
       reason: bounded(asString(spec.reason), MAX_REASON),
       conditions: projectConditions(object),
-    })
+    }
   );
 }

@@ -1,5 +1,3 @@
-import { seal } from './fingerprint';
-import { intern, internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { asNumber, asRecord, asString, bounded } from './read';
 import type { ProjectedWarningEvent } from './types';
@@ -19,16 +17,16 @@ export function projectWarningEvent(
   const series = asRecord(object.series);
   const eventTime = asString(object.eventTime);
   const firstSeen = asString(object.firstTimestamp) ?? eventTime;
-  return seal<ProjectedWarningEvent>({
+  return {
     ...base,
-    involvedUid: intern(asString(involved.uid) ?? ''),
+    involvedUid: asString(involved.uid) ?? '',
     involved: {
-      apiVersion: intern(asString(involved.apiVersion) ?? ''),
-      kind: intern(asString(involved.kind) ?? ''),
-      namespace: internOptional(asString(involved.namespace)),
-      name: intern(asString(involved.name) ?? ''),
+      apiVersion: asString(involved.apiVersion) ?? '',
+      kind: asString(involved.kind) ?? '',
+      namespace: asString(involved.namespace),
+      name: asString(involved.name) ?? '',
     },
-    reason: intern(asString(object.reason) ?? ''),
+    reason: asString(object.reason) ?? '',
     message: bounded(asString(object.message), MAX_EVENT_MESSAGE) ?? '',
     count: asNumber(series.count) ?? asNumber(object.count) ?? 1,
     firstSeen,
@@ -36,9 +34,8 @@ export function projectWarningEvent(
       asString(series.lastObservedTime) ??
       asString(object.lastTimestamp) ??
       firstSeen,
-    component: internOptional(
+    component:
       asString(asRecord(object.source).component) ??
-        asString(object.reportingComponent),
-    ),
-  });
+      asString(object.reportingComponent),
+  };
 }

@@ -1,6 +1,4 @@
 import { decompressNodes } from './decompressNodes';
-import { seal } from './fingerprint';
-import { intern, internOptional } from './intern';
 import { projectBase, ProjectedType } from './projectBase';
 import { MAX_MESSAGE } from './projectConditions';
 import {
@@ -28,9 +26,9 @@ function projectNodes(value: unknown): ProjectedWorkflowNode[] {
         id,
         name,
         displayName: asString(node.displayName) ?? name,
-        type: intern(asString(node.type) ?? ''),
-        templateName: internOptional(asString(node.templateName)),
-        phase: intern(asString(node.phase) ?? ''),
+        type: asString(node.type) ?? '',
+        templateName: asString(node.templateName),
+        phase: asString(node.phase) ?? '',
         boundaryId: asString(node.boundaryID),
         children: asStrings(node.children).slice(0, MAX_NODES),
         startedAt: asString(node.startedAt),
@@ -89,9 +87,9 @@ export function projectWorkflow(
   const spec = asRecord(object.spec);
   const status = asRecord(object.status);
   const { nodes, nodesMissing } = readNodes(status);
-  return seal<ProjectedWorkflow>({
+  return {
     ...base,
-    phase: intern(asString(status.phase) ?? ''),
+    phase: asString(status.phase) ?? '',
     progress: asString(status.progress),
     message: bounded(asString(status.message), MAX_MESSAGE),
     startedAt: asString(status.startedAt),
@@ -105,5 +103,5 @@ export function projectWorkflow(
     suspended:
       spec.suspend === true ||
       nodes.some(node => node.type === 'Suspend' && node.phase === 'Running'),
-  });
+  };
 }

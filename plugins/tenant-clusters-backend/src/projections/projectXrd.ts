@@ -1,4 +1,3 @@
-import { seal } from './fingerprint';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectConditions } from './projectConditions';
 import { asRecord, asRecords, asString } from './read';
@@ -41,7 +40,7 @@ export function projectXrd(
       ? { group, kind, plural: asString(names.plural) ?? '' }
       : undefined;
   };
-  return seal<ProjectedXrd>({
+  return {
     ...base,
     compositeKind: kindOf(spec.names) ?? { group, kind: '', plural: '' },
     claimKind: kindOf(spec.claimNames),
@@ -51,5 +50,5 @@ export function projectXrd(
       .flatMap(version => asString(version.name) ?? []),
     cluster: base.labels[CLUSTER_LABEL] === 'true',
     conditions: projectConditions(object),
-  });
+  };
 }

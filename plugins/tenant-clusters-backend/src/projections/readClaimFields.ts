@@ -1,5 +1,4 @@
 import { ClaimFieldPath, ClaimFieldPaths } from './ClaimFieldPaths';
-import { intern, internOptional } from './intern';
 import { asRecord, asText, bounded } from './read';
 import type { ClaimFields } from './types';
 
@@ -74,9 +73,9 @@ export function readClaimFields(
   paths: ClaimFieldPaths,
 ): ClaimFields {
   const text = (field: ClaimFieldPath | undefined) =>
-    internOptional(bounded(readFirst(manifest, field, asText), MAX_FIELD));
+    bounded(readFirst(manifest, field, asText), MAX_FIELD);
   const list = (field: ClaimFieldPath | undefined) =>
-    (readFirst(manifest, field, asList) ?? []).map(intern);
+    readFirst(manifest, field, asList) ?? [];
   return {
     tenant: text(paths.tenant),
     environment: text(paths.environment),

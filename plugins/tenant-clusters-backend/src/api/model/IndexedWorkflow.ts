@@ -2,7 +2,7 @@ import {
   SPOKEPORT_LABELS,
   type WorkflowSummary,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import { revisionOf } from '../../projections/fingerprint';
+import { revisionOf } from '../../projections/revisionOf';
 import { cleanText, quote } from '../../journey';
 import type { ProjectedWorkflow } from '../../projections/types';
 import { searchText } from '../list/matchesWords';

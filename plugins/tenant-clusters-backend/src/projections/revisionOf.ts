@@ -1,10 +1,3 @@
-import type { ProjectedObject } from './types';
-
-/** A projection of this role: says to the compiler, at the end of a projection, which one it is. */
-export function seal<T extends ProjectedObject>(projection: T): T {
-  return projection;
-}
-
 const revisions = new WeakMap<object, number>();
 let latest = 0;
 
