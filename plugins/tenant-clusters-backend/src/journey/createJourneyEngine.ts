@@ -282,7 +282,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     }
     for (const token of changeTokens(change)) {
       for (const key of this.#dependents.of(token)) {
-        if (!this.#rests.keep(key, this.#open.has(key))) {
+        if (!this.#rests.keep(key)) {
           this.#stale.add(key);
         }
       }

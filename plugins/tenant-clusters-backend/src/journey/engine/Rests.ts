@@ -1,7 +1,5 @@
 /** How long a view that was computed is left alone by further changes of objects, milliseconds. */
 const REST_MS = 1_000;
-/** The same where no journey goes on that somebody may be following. */
-const CALM_REST_MS = 2_000;
 
 /**
  * Spreads the work that steady change makes: the first change of a cluster is computed with the next turn, and what follows at
@@ -10,8 +8,7 @@ const CALM_REST_MS = 2_000;
 export class Rests {
   /** In the order of their times. */
   readonly #computedAt = new Map<string, number>();
-  /** Until when what changed meanwhile waits. */
-  readonly #waiting = new Map<string, number>();
+  readonly #waiting = new Set<string>();
 
   /** Takes in that a view was computed. */
   begin(key: string): void {
@@ -20,17 +17,12 @@ export class Rests {
     this.#computedAt.set(key, performance.now());
   }
 
-  /**
-   * Has a changed view wait for the end of its rest; returns whether it rests.
-   *
-   * @param isOpen - whether a journey of it goes on
-   */
-  keep(key: string, isOpen: boolean): boolean {
+  /** Has a changed view wait for the end of its rest; returns whether it rests. */
+  keep(key: string): boolean {
     const computedAt = this.#computedAt.get(key) ?? -Infinity;
-    const until = computedAt + (isOpen ? REST_MS : CALM_REST_MS);
-    const isResting = performance.now() < until;
+    const isResting = performance.now() - computedAt < REST_MS;
     if (isResting) {
-      this.#waiting.set(key, until);
+      this.#waiting.add(key);
     }
     return isResting;
   }
@@ -52,17 +44,17 @@ export class Rests {
 
   /** Takes out what waits for nothing any more; all that waits where it is asked for. */
   take(all: boolean): string[] {
-    const now = performance.now();
+    const before = all ? Infinity : performance.now() - REST_MS;
+    const taken: string[] = [];
     for (const [key, computedAt] of this.#computedAt) {
-      if (computedAt + CALM_REST_MS > now) {
+      if (computedAt > before) {
         break;
       }
       this.#computedAt.delete(key);
+      if (this.#waiting.delete(key)) {
+        taken.push(key);
+      }
     }
-    const over = [...this.#waiting].flatMap(([key, until]) =>
-      all || until <= now ? [key] : [],
-    );
-    over.forEach(key => this.#waiting.delete(key));
-    return over;
+    return taken;
   }
 }
