@@ -11,6 +11,7 @@ import {
   connectRepository,
   type RepositoryServices,
 } from '../target/connectRepository';
+import { repositoryInput } from '../target/repositoryInput';
 import { readFiles } from '../target/readFiles';
 import { examples } from './openPullRequest.examples';
 
@@ -33,20 +34,9 @@ export function createOpenPullRequestAction(options: RepositoryServices) {
     examples,
     schema: {
       input: {
-        hub: z =>
-          z
-            .string()
-            .optional()
-            .describe(
-              'Hub whose platform repository, from the configuration, gets the proposal',
-            ),
-        repoUrl: z =>
-          z
-            .string()
-            .optional()
-            .describe(
-              'Instead of a hub: any repository, as URL or as host?owner=…&repo=…',
-            ),
+        ...repositoryInput(
+          'Hub whose platform repository, from the configuration, gets the proposal',
+        ),
         targetBranch: z =>
           z
             .string()
@@ -181,7 +171,7 @@ export function createOpenPullRequestAction(options: RepositoryServices) {
       const { outcome, pullRequest } = result;
       reportProposal(ctx, repository, result);
       if (outcome === 'created' && pullRequest && !ctx.isDryRun) {
-        await addDetails(ctx.logger, git, pullRequest, input);
+        await addDetails(ctx.logger, git.pullRequests, pullRequest, input);
       }
     },
   });

@@ -16,6 +16,7 @@ import {
   type Initiator,
   type RepositoryServices,
 } from '../target/connectRepository';
+import { repositoryInput } from '../target/repositoryInput';
 import { createRulesClient } from '../validation/createRulesClient';
 import { foreignTenants } from '../validation/foreignTenants';
 import { examples } from './revertPullRequest.examples';
@@ -69,18 +70,9 @@ export function createRevertPullRequestAction(
     examples,
     schema: {
       input: {
-        hub: z =>
-          z
-            .string()
-            .optional()
-            .describe('Hub whose platform repository holds the pull request'),
-        repoUrl: z =>
-          z
-            .string()
-            .optional()
-            .describe(
-              'Instead of a hub: any repository, as URL or as host?owner=…&repo=…',
-            ),
+        ...repositoryInput(
+          'Hub whose platform repository holds the pull request',
+        ),
         targetBranch: z =>
           z
             .string()
@@ -180,7 +172,12 @@ export function createRevertPullRequestAction(
       });
       reportProposal(ctx, repository, result);
       if (result.outcome === 'created' && result.pullRequest && !ctx.isDryRun) {
-        await addDetails(ctx.logger, git, result.pullRequest, input);
+        await addDetails(
+          ctx.logger,
+          git.pullRequests,
+          result.pullRequest,
+          input,
+        );
       }
     },
   });

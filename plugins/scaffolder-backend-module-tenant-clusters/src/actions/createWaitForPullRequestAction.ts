@@ -4,6 +4,7 @@ import {
   connectRepository,
   type RepositoryServices,
 } from '../target/connectRepository';
+import { repositoryInput } from '../target/repositoryInput';
 import { duration } from '../waiting/duration';
 import { poll, type Sleep } from '../waiting/poll';
 import { PullRequestWatch } from '../waiting/PullRequestWatch';
@@ -31,18 +32,9 @@ export function createWaitForPullRequestAction(
     examples,
     schema: {
       input: {
-        hub: z =>
-          z
-            .string()
-            .optional()
-            .describe('Hub whose platform repository holds the pull request'),
-        repoUrl: z =>
-          z
-            .string()
-            .optional()
-            .describe(
-              'Instead of a hub: any repository, as URL or as host?owner=…&repo=…',
-            ),
+        ...repositoryInput(
+          'Hub whose platform repository holds the pull request',
+        ),
         number: z =>
           z.number().int().positive().describe('Number of the pull request'),
         timeoutSeconds: z =>

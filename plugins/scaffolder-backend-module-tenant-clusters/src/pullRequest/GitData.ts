@@ -1,73 +1,24 @@
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { InputError, NotFoundError } from '@backstage/errors';
 import type { RepositoryLocation } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import type { Octokit } from '@octokit/rest';
+import { statusOf } from '../target/statusOf';
+import { BranchMovedError } from './BranchMovedError';
 import { blobSha } from './blobSha';
-import type { OpenPullRequest, ProposedFile, Tree } from './types';
-
-const statusOf = (error: unknown) => (error as { status?: number }).status;
+import {
+  blobsQuery,
+  MAX_BLOBS_PER_QUERY,
+  openingQuery,
+  type BlobAnswer,
+  type OpeningAnswer,
+} from './gitQueries';
+import { PullRequestApi } from './PullRequestApi';
+import type { Opening, ProposedFile, Tree } from './types';
 
 /** A commit on a branch that its base does not have. */
 export interface AheadCommit {
   sha: string;
   message: string;
 }
-
-/** A pull request, whatever became of it. */
-export interface PullState {
-  number: number;
-  url: string;
-  title: string;
-  state: 'open' | 'closed' | 'merged';
-  base: string;
-  /** Commit that its merge left on the base. */
-  mergeCommit?: string;
-  commits: number;
-}
-
-/** What is known of a repository before a proposal. */
-export interface Opening {
-  defaultBranch: string;
-  baseBranch: string;
-  baseHead?: string;
-  /** Commit of the proposal's branch, where there is one. */
-  head?: string;
-  pullRequest?: OpenPullRequest;
-}
-
-interface OpeningAnswer {
-  repository: {
-    defaultBranchRef: { name: string; target: { oid: string } } | null;
-    base: { target: { oid: string } } | null;
-    branch: {
-      target: { oid: string };
-      associatedPullRequests: {
-        nodes: {
-          id: string;
-          number: number;
-          url: string;
-          baseRefName: string;
-        }[];
-      };
-    } | null;
-    [file: string]: unknown;
-  };
-}
-
-interface BlobAnswer {
-  oid?: string;
-  text?: string | null;
-  isBinary?: boolean;
-  isTruncated?: boolean;
-}
-
-/** Files whose present content is asked for together with the opening, and blobs that one query asks for. */
-const MAX_BLOBS_PER_QUERY = 200;
-
-const BLOB_FIELDS =
-  'fragment b on GitObject { oid ... on Blob { text isBinary isTruncated } }';
-
-/** Thrown when the branch moved between reading and writing; the caller reads again. */
-export class BranchMovedError extends ConflictError {}
 
 function isUtf8(content: Buffer): boolean {
   return (
@@ -78,6 +29,7 @@ function isUtf8(content: Buffer): boolean {
 
 /** The few calls of GitHub's Git data API that a proposal needs, for one repository. */
 export class GitData {
+  readonly pullRequests: PullRequestApi;
   readonly #octokit: Octokit;
   readonly #repository: { owner: string; repo: string };
   readonly #name: string;
@@ -85,6 +37,7 @@ export class GitData {
   readonly #known = new Map<string, Buffer>();
 
   constructor(octokit: Octokit, location: RepositoryLocation) {
+    this.pullRequests = new PullRequestApi(octokit, location);
     this.#octokit = octokit;
     this.#repository = { owner: location.owner, repo: location.repo };
     this.#name = `${location.owner}/${location.repo}`;
@@ -101,28 +54,9 @@ export class GitData {
     base?: string;
     paths: string[];
   }): Promise<Opening> {
-    const { branch, base } = options;
-    const paths = options.paths.slice(0, MAX_BLOBS_PER_QUERY);
-    const names = paths.map((_, index) => `f${index}`);
-    const query = `query(${[
-      '$owner: String!, $repo: String!, $branch: String!, $base: String!',
-      ...names.map(name => `$${name}: String!`),
-    ].join(', ')}) { repository(owner: $owner, name: $repo) {
-      defaultBranchRef { name target { oid } }
-      base: ref(qualifiedName: $base) { target { oid } }
-      branch: ref(qualifiedName: $branch) { target { oid }
-        associatedPullRequests(first: 20, states: [OPEN]) { nodes { id number url baseRefName } } }
-      ${names
-        .map(name => `${name}: object(expression: $${name}) { ...b }`)
-        .join('\n')}
-    } } ${paths.length > 0 ? BLOB_FIELDS : ''}`;
-    const answer = await this.#query<OpeningAnswer>(query, {
-      branch: `refs/heads/${branch}`,
-      base: `refs/heads/${base ?? ''}`,
-      ...Object.fromEntries(
-        paths.map((path, index) => [names[index], `${base ?? 'HEAD'}:${path}`]),
-      ),
-    });
+    const { base } = options;
+    const { query, variables, names } = openingQuery(options);
+    const answer = await this.#query<OpeningAnswer>(query, variables);
     const { repository } = answer;
     const { defaultBranchRef } = repository;
     if (!defaultBranchRef) {
@@ -235,12 +169,7 @@ export class GitData {
       if (part.length > 1) {
         const answer = await this.#query<{
           repository: Record<string, BlobAnswer | null>;
-        }>(
-          `query($owner: String!, $repo: String!) { repository(owner: $owner, name: $repo) { ${part
-            .map((sha, index) => `f${index}: object(oid: "${sha}") { ...b }`)
-            .join('\n')} } } ${BLOB_FIELDS}`,
-          {},
-        );
+        }>(blobsQuery(part), {});
         for (const blob of Object.values(answer.repository)) {
           this.#keep(blob);
         }
@@ -269,26 +198,6 @@ export class GitData {
       sha,
       message: commit.message,
     }));
-  }
-
-  /** The open pull request from a branch of this repository, whatever its title. */
-  async openPullRequest(
-    branch: string,
-    base: string,
-  ): Promise<OpenPullRequest | undefined> {
-    const { data } = await this.#octokit.rest.pulls.list({
-      ...this.#repository,
-      head: `${this.#repository.owner}:${branch}`,
-      base,
-      state: 'open',
-    });
-    return (
-      data[0] && {
-        number: data[0].number,
-        url: data[0].html_url,
-        nodeId: data[0].node_id,
-      }
-    );
   }
 
   /** Makes a commit; text goes inline into one tree, so that its number of files costs nothing. */
@@ -380,75 +289,6 @@ export class GitData {
     }
   }
 
-  /** @throws BranchMovedError when another one was opened for the branch meanwhile. */
-  async createPullRequest(options: {
-    branch: string;
-    base: string;
-    title: string;
-    body: string;
-    draft: boolean;
-  }): Promise<OpenPullRequest> {
-    try {
-      const { data } = await this.#octokit.rest.pulls.create({
-        ...this.#repository,
-        head: options.branch,
-        base: options.base,
-        title: options.title,
-        body: options.body,
-        draft: options.draft,
-      });
-      return {
-        number: data.number,
-        url: data.html_url,
-        nodeId: data.node_id,
-      };
-    } catch (error) {
-      throw statusOf(error) === 422 && /already exists/.test(String(error))
-        ? new BranchMovedError(
-            `A pull request for ${options.branch} exists meanwhile`,
-          )
-        : error;
-    }
-  }
-
-  /** @throws NotFoundError when there is no such pull request. */
-  async pull(number: number): Promise<PullState> {
-    try {
-      const { data } = await this.#octokit.rest.pulls.get({
-        ...this.#repository,
-        pull_number: number,
-      });
-      return {
-        number,
-        url: data.html_url,
-        title: data.title,
-        state: data.merged ? 'merged' : (data.state as 'open' | 'closed'),
-        base: data.base.ref,
-        mergeCommit: data.merge_commit_sha ?? undefined,
-        commits: data.commits,
-      };
-    } catch (error) {
-      throw statusOf(error) === 404
-        ? new NotFoundError(
-            `There is no pull request ${
-              this.#name
-            }#${number}, or the token may not read it`,
-          )
-        : error;
-    }
-  }
-
-  /** Messages of the commits of a pull request that are no merges, oldest first; GitHub names 250 at most. */
-  async pullCommitMessages(number: number): Promise<string[]> {
-    const commits = await this.#octokit.paginate(
-      this.#octokit.rest.pulls.listCommits,
-      { ...this.#repository, pull_number: number, per_page: 100 },
-    );
-    return commits
-      .filter(({ parents }) => parents.length < 2)
-      .map(({ commit }) => commit.message);
-  }
-
   /** Message and parents of a commit. */
   async readCommit(
     sha: string,
@@ -461,43 +301,5 @@ export class GitData {
       message: data.message,
       parents: data.parents.map(parent => parent.sha),
     };
-  }
-
-  /** Sets labels and assignees of a new pull request, in one call. */
-  async setDetails(
-    number: number,
-    details: { labels?: string[]; assignees?: string[] },
-  ): Promise<void> {
-    await this.#octokit.rest.issues.update({
-      ...this.#repository,
-      issue_number: number,
-      ...details,
-    });
-  }
-
-  /** Merges a pull request by itself once its requirements are met. */
-  async enableAutoMerge(
-    nodeId: string,
-    method: 'merge' | 'squash' | 'rebase',
-  ): Promise<void> {
-    await this.#octokit.graphql(
-      `mutation($id: ID!, $mergeMethod: PullRequestMergeMethod!) {
-        enablePullRequestAutoMerge(input: { pullRequestId: $id, mergeMethod: $mergeMethod }) { clientMutationId }
-      }`,
-      { id: nodeId, mergeMethod: method.toUpperCase() },
-    );
-  }
-
-  async requestReviewers(
-    number: number,
-    reviewers: string[],
-    teamReviewers: string[],
-  ): Promise<void> {
-    await this.#octokit.rest.pulls.requestReviewers({
-      ...this.#repository,
-      pull_number: number,
-      reviewers,
-      team_reviewers: teamReviewers,
-    });
   }
 }

@@ -1,5 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { GitData } from './GitData';
+import type { PullRequestApi } from './PullRequestApi';
 import type { OpenPullRequest } from './types';
 
 /** What hangs on a pull request beside its files. */
@@ -27,7 +27,7 @@ async function attempt(
 /** Labels and assignees in one call; if GitHub refuses that, one after the other, so that one bad name loses no other. */
 async function addLabelsAndAssignees(
   logger: LoggerService,
-  git: GitData,
+  pullRequests: PullRequestApi,
   number: number,
   details: { labels: string[]; assignees: string[] },
 ): Promise<void> {
@@ -38,12 +38,12 @@ async function addLabelsAndAssignees(
     return;
   }
   try {
-    await git.setDetails(number, Object.fromEntries(entries));
+    await pullRequests.setDetails(number, Object.fromEntries(entries));
   } catch {
     for (const [name, names] of entries) {
       const what = name === 'labels' ? 'Labels' : 'Assignees';
       await attempt(logger, what, () =>
-        git.setDetails(number, { [name]: names }),
+        pullRequests.setDetails(number, { [name]: names }),
       );
     }
   }
@@ -52,21 +52,24 @@ async function addLabelsAndAssignees(
 /** Adds to a new pull request what its files do not say; what is refused is logged, and the pull request stays. */
 export async function addDetails(
   logger: LoggerService,
-  git: GitData,
+  pullRequests: PullRequestApi,
   { number, nodeId }: OpenPullRequest,
   details: PullRequestDetails,
 ): Promise<void> {
   const { labels = [], assignees = [], autoMerge } = details;
   const { reviewers = [], teamReviewers = [] } = details;
-  await addLabelsAndAssignees(logger, git, number, { labels, assignees });
+  await addLabelsAndAssignees(logger, pullRequests, number, {
+    labels,
+    assignees,
+  });
   if (reviewers.length + teamReviewers.length > 0) {
     await attempt(logger, 'Reviewers', () =>
-      git.requestReviewers(number, reviewers, teamReviewers),
+      pullRequests.requestReviewers(number, reviewers, teamReviewers),
     );
   }
   if (autoMerge && nodeId) {
     await attempt(logger, 'Auto-merge', () =>
-      git.enableAutoMerge(nodeId, autoMerge),
+      pullRequests.enableAutoMerge(nodeId, autoMerge),
     );
   }
 }

@@ -1,6 +1,7 @@
 import { ConflictError, InputError } from '@backstage/errors';
 import { applyPatch, structuredPatch } from 'diff';
-import type { GitData, PullState } from './GitData';
+import type { GitData } from './GitData';
+import type { PullState } from './PullRequestApi';
 import type { ProposedFile, Tree, TreeEntry } from './types';
 
 /** Mode of plain files; links and submodules are taken or left as a whole. */
@@ -27,7 +28,7 @@ async function findBefore(
   if (merge.parents.length > 1 || pull.commits < 2) {
     return merge.parents[0];
   }
-  const messages = await git.pullCommitMessages(pull.number);
+  const messages = await git.pullRequests.commitMessages(pull.number);
   if (messages.length < pull.commits && messages.length >= 250) {
     throw new InputError(
       `${pull.url} has more commits than GitHub lists; revert it by hand`,
@@ -113,7 +114,7 @@ export async function planRevert(
   git: GitData,
   options: { number: number; base?: string },
 ): Promise<RevertPlan> {
-  const pull = await git.pull(options.number);
+  const pull = await git.pullRequests.read(options.number);
   if (pull.state !== 'merged' || !pull.mergeCommit) {
     throw new InputError(
       `Only what is merged can be undone; pull request #${pull.number} is ${pull.state}`,

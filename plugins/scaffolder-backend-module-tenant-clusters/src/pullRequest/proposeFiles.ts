@@ -1,7 +1,9 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { BranchMovedError, type GitData, type Opening } from './GitData';
+import { BranchMovedError } from './BranchMovedError';
+import type { GitData } from './GitData';
 import { planFiles, planRenames, requireUnmoved } from './planFiles';
 import type {
+  Opening,
   OpenPullRequest,
   ProposalResult,
   ProposedFile,
@@ -96,7 +98,7 @@ async function findGround(
     }
     const pullRequest = first
       ? opening.pullRequest
-      : await git.openPullRequest(branch, base.branch);
+      : await git.pullRequests.findOpen(branch, base.branch);
     if (pullRequest) {
       return groundUnderReview(
         git,
@@ -183,7 +185,7 @@ async function proposeOnce(
     diff,
     pullRequest:
       pullRequest ??
-      (await git.createPullRequest({
+      (await git.pullRequests.create({
         branch,
         base: baseBranch,
         title,

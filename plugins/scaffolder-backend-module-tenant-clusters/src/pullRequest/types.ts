@@ -39,3 +39,13 @@ export interface ProposalResult {
   /** Unified diff against what was there before; empty when nothing changes. */
   diff: string;
 }
+
+/** What is known of a repository before a proposal. */
+export interface Opening {
+  defaultBranch: string;
+  baseBranch: string;
+  baseHead?: string;
+  /** Commit of the proposal's branch, where there is one. */
+  head?: string;
+  pullRequest?: OpenPullRequest;
+}

@@ -1,9 +1,8 @@
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type { Octokit } from '@octokit/rest';
 import type { RepositoryLocation } from '@spokeport/backstage-plugin-tenant-clusters-node';
+import { statusOf } from '../target/statusOf';
 import { PERMISSIONS, type Permission, type RepositoryWish } from './types';
-
-const statusOf = (error: unknown) => (error as { status?: number }).status;
 
 /** GitHub calls the same level by one name in permissions and by another in roles. */
 const ROLES: Record<string, Permission> = { read: 'pull', write: 'push' };

@@ -1,7 +1,6 @@
 import { InputError } from '@backstage/errors';
 import type { ConnectedRepository } from './connectRepository';
-
-const statusOf = (error: unknown) => (error as { status?: number }).status;
+import { statusOf } from './statusOf';
 
 /**
  * Reads one file of a repository, in one call.

@@ -1,5 +1,6 @@
 import { NotFoundError } from '@backstage/errors';
 import type { ConnectedRepository } from '../target/connectRepository';
+import { statusOf } from '../target/statusOf';
 
 /** What became of a pull request. */
 export interface PullRequestEnd {
@@ -13,8 +14,6 @@ export interface PullRequestNews {
   lines: string[];
   end?: PullRequestEnd;
 }
-
-const statusOf = (error: unknown) => (error as { status?: number }).status;
 
 /** Looks at one pull request; answers that it knows already do not count against GitHub's limit. */
 export class PullRequestWatch {
