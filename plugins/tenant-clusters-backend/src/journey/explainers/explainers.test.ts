@@ -3,15 +3,23 @@ import type { Blocker } from '@spokeport/backstage-plugin-tenant-clusters-common
 import { computeCluster } from '../computeCluster';
 import type { Sample } from '../__testUtils__/Sample';
 import { argoCdCases } from './__testUtils__/argoCdCases';
+import { argoCdLookalikes } from './__testUtils__/argoCdLookalikes';
 import { cloudCases } from './__testUtils__/cloudCases';
+import { cloudLookalikes } from './__testUtils__/cloudLookalikes';
 import { crossplaneCases } from './__testUtils__/crossplaneCases';
+import { crossplaneLookalikes } from './__testUtils__/crossplaneLookalikes';
 import type { ExplainerCase } from './__testUtils__/ExplainerCase';
 import { fluxCases } from './__testUtils__/fluxCases';
+import { fluxLookalikes } from './__testUtils__/fluxLookalikes';
 import { handoverCases } from './__testUtils__/handoverCases';
+import { handoverLookalikes } from './__testUtils__/handoverLookalikes';
 import { hubCases } from './__testUtils__/hubCases';
-import { LOOKALIKES } from './__testUtils__/lookalikes';
+import { hubLookalikes } from './__testUtils__/hubLookalikes';
+import type { Lookalike } from './__testUtils__/Lookalike';
 import { removalCases } from './__testUtils__/removalCases';
+import { removalLookalikes } from './__testUtils__/removalLookalikes';
 import { requestCases } from './__testUtils__/requestCases';
+import { requestLookalikes } from './__testUtils__/requestLookalikes';
 import { saying } from './__testUtils__/situations';
 import { BUILT_IN_EXPLAINERS } from './builtInExplainers';
 
@@ -27,6 +35,18 @@ const CASES: ExplainerCase[] = [
   ...handoverCases,
   ...removalCases,
   ...hubCases,
+];
+
+/** What must not be explained by the explainer that it looks like. */
+const LOOKALIKES: Lookalike[] = [
+  ...requestLookalikes,
+  ...argoCdLookalikes,
+  ...fluxLookalikes,
+  ...cloudLookalikes,
+  ...crossplaneLookalikes,
+  ...handoverLookalikes,
+  ...removalLookalikes,
+  ...hubLookalikes,
 ];
 
 /** Everything that the rules of journeys name, and the explainer that explains it. */

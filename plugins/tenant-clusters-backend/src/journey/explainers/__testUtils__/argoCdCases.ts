@@ -7,7 +7,7 @@ import {
 } from '../../__testUtils__/objects';
 import { MINUTE } from './ExplainerCase';
 import type { ExplainerCase } from './ExplainerCase';
-import { failingWith, merged, recordedStatus } from './situations';
+import { failingWith, merged, outOfSync, recordedStatus } from './situations';
 
 export const argoCdCases: ExplainerCase[] = [
   {
@@ -115,9 +115,7 @@ export const argoCdCases: ExplainerCase[] = [
     from: 'cited: argoproj/argo-cd:pkg/apis/application/v1alpha1/types.go, SyncWindows',
     sample: () =>
       merged(
-        applicationObject('tenant-payments', {
-          status: { sync: { status: 'OutOfSync', revision: 'a'.repeat(40) } },
-        }),
+        outOfSync(),
         failingWith.project({
           kind: 'deny',
           schedule: '* * * * *',
@@ -137,9 +135,7 @@ export const argoCdCases: ExplainerCase[] = [
     from: 'cited: argoproj/argo-cd:pkg/apis/application/v1alpha1/types.go, SyncWindows',
     sample: () =>
       merged(
-        applicationObject('tenant-payments', {
-          status: { sync: { status: 'OutOfSync', revision: 'a'.repeat(40) } },
-        }),
+        outOfSync(),
         failingWith.project({
           kind: 'allow',
           schedule: '0 0 29 2 *',
@@ -161,9 +157,8 @@ export const argoCdCases: ExplainerCase[] = [
     from: 'cited: argoproj/argo-cd:controller/sync.go, SyncAppState',
     sample: () =>
       merged(
-        applicationObject('tenant-payments', {
+        outOfSync({
           status: {
-            sync: { status: 'OutOfSync', revision: 'a'.repeat(40) },
             operationState: {
               phase: 'Running',
               message: 'Sync operation blocked by sync window',

@@ -47,6 +47,18 @@ export const open = (request: Parameters<typeof requestFor>[1]) => () => {
   return sample;
 };
 
+/** The application of the sample's tenant, which is not in step with the merged commit. */
+export const outOfSync = (
+  options: Parameters<typeof applicationObject>[1] = {},
+) =>
+  applicationObject('tenant-payments', {
+    ...options,
+    status: {
+      sync: { status: 'OutOfSync', revision: 'a'.repeat(40) },
+      ...options.status,
+    },
+  });
+
 /** A merged request whose claim is not there yet, and what is to deliver it. */
 export function merged(...objects: WireObject[]): Sample {
   const sample = new Sample().put(...objects);
