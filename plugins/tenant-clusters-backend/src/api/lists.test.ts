@@ -5,6 +5,7 @@ import {
   tenantApplicationConditions,
   tenantClusterConditions,
 } from '../permissions';
+import type { ProjectedApplication } from '../projections/types';
 import {
   applicationSet,
   claim,
@@ -144,6 +145,41 @@ describe('doors to the whole fleet', () => {
         'ana.souza',
       );
       expect(status).toBe(404);
+    });
+
+    it('takes an Application for the add-on of the ApplicationSet that made it, as journeys do', async () => {
+      const model = sampleFleet();
+      const set = applicationSet('metrics');
+      const made: ProjectedApplication = {
+        ...projectedApplication('metrics-of-a-cluster', []),
+        owners: [
+          {
+            apiVersion: 'argoproj.io/v1alpha1',
+            kind: 'ApplicationSet',
+            name: set.name,
+            uid: set.uid,
+            controller: true,
+          },
+        ],
+      };
+      model.applications = [made];
+      await start({ model });
+      const listed = async (query: string) => {
+        const { body } = await get(`/applications?${query}`);
+        return body.items.map(
+          ({ role, addon }: { role: string; addon?: string }) => [role, addon],
+        );
+      };
+      expect(await listed('text=metrics-of')).toEqual([['other', undefined]]);
+      // Kinds are read in any order: the set may be known after what it made.
+      model.applicationSets = [{ ...set, selects: ['enable_metrics'] }];
+      model.put(model.applicationSets[0]);
+      expect(await listed('role=addon')).toEqual([['addon', 'metrics']]);
+      model.applicationSets = [
+        { ...set, selects: ['enable_metrics', 'enable_logging'] },
+      ];
+      model.put(model.applicationSets[0]);
+      expect(await listed('role=addon')).toEqual([]);
     });
 
     it('follows who owns the cluster that it serves', async () => {

@@ -1,4 +1,9 @@
-export { addonOfSet } from './applications/addonOf';
+export {
+  addonOf,
+  addonOfSet,
+  enableLabel,
+  labelledAddons,
+} from './applications/addonOf';
 export {
   applicationHealth,
   applicationRole,

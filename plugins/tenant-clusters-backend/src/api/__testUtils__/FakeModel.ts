@@ -303,6 +303,10 @@ export class FakeModel {
     clusterSecrets: () => this.secrets,
     byUid: (_hub: string, uid: string) =>
       this.#objects().find(object => object.uid === uid),
+    ownedBy: (_hub: string, uid: string) =>
+      this.#objects().filter(({ owners }) =>
+        owners.some(owner => owner.controller && owner.uid === uid),
+      ),
     listed: (_hub: string, role: string) =>
       role === 'xrd' ? this.xrds : this.applicationSets,
     claimsAt: (_hub: string, namespace: string, name: string) =>
@@ -334,6 +338,7 @@ export class FakeModel {
   #objects(): ProjectedObject[] {
     return [
       ...this.applications,
+      ...this.applicationSets,
       ...this.workflows,
       ...this.claims,
       ...this.secrets,

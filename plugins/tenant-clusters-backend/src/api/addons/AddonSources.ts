@@ -13,19 +13,6 @@ import {
 } from '../../journey';
 
 const ADDON_LABEL = 'spokeport.dev/addon';
-const ENABLE_LABEL = 'enable_';
-
-/** The label that ApplicationSets of add-ons select by. */
-export const enableLabel = (addon: string) => `${ENABLE_LABEL}${addon}`;
-
-/** Add-ons that the labels of a registration ask for. */
-export function labelledAddons(registration: ProjectedMetadata | undefined) {
-  return Object.entries(registration?.labels ?? {}).flatMap(([key, value]) =>
-    key.startsWith(ENABLE_LABEL) && value === 'true'
-      ? [key.slice(ENABLE_LABEL.length)]
-      : [],
-  );
-}
 
 /** Registrations and ApplicationSets of the hubs, found in one pass over each for a whole matrix. */
 export class AddonSources {

@@ -3,13 +3,12 @@ import type {
   Application,
   Sentence,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import { quote, say } from '../../journey';
+import { enableLabel, quote, say } from '../../journey';
 import type {
   ProjectedApplicationSet,
   ProjectedMetadata,
 } from '../../projections/types';
 import type { IndexedCluster } from '../model/IndexedCluster';
-import { enableLabel } from './AddonSources';
 
 /** Everything that a cell is told from. */
 export interface AddonFacts {

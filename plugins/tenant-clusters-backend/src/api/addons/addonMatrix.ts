@@ -3,13 +3,13 @@ import type {
   AddonColumn,
   AddonRow,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import { cleanText, quote } from '../../journey';
+import { cleanText, labelledAddons, quote } from '../../journey';
 import { applicationResource, type Viewer } from '../../permissions';
 import type { Redactor } from '../answers/Redactor';
 import type { ApplicationIndex } from '../model/ApplicationIndex';
 import type { IndexedCluster } from '../model/IndexedCluster';
 import { addonCell, applicationSetError } from './addonCell';
-import { AddonSources, labelledAddons } from './AddonSources';
+import { AddonSources } from './AddonSources';
 
 /** A row before it is cut into a page. */
 export interface MatrixRow {

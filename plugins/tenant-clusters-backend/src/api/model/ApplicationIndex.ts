@@ -1,8 +1,17 @@
 import type { ClusterRef } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetChange, FleetReader } from '../../fleet/types';
-import { CLUSTER_SCOPE, type JourneySettings } from '../../journey';
+import {
+  addonOf,
+  addonOfSet,
+  CLUSTER_SCOPE,
+  type JourneySettings,
+} from '../../journey';
 import { clusterResource, type ScopeClasses } from '../../permissions';
-import type { ProjectedApplication } from '../../projections/types';
+import type {
+  ProjectedApplication,
+  ProjectedApplicationSet,
+  ProjectedObject,
+} from '../../projections/types';
 import type { OwnerLookup } from '../answers/requestAnswers';
 import {
   applicationSortKey,
@@ -85,6 +94,11 @@ export class ApplicationIndex {
           this.#dirty.add(key);
         }
       }
+    } else if (change.object.role === 'application-set') {
+      this.#makerChanged(
+        change.object,
+        change.type === 'put' ? change.previous : undefined,
+      );
     } else if (change.object.role === 'application') {
       const key = addressKey(change.object);
       if (change.type === 'put') {
@@ -93,6 +107,22 @@ export class ApplicationIndex {
         this.#objects.delete(key);
         this.#dirty.add(key);
       }
+    }
+  }
+
+  /** Which add-on its Applications are may be another; its status, which changes all the time, says nothing of that. */
+  #makerChanged(
+    set: ProjectedApplicationSet,
+    previous: ProjectedObject | undefined,
+  ): void {
+    const isSame =
+      previous?.role === 'application-set' &&
+      addonOfSet(previous) === addonOfSet(set);
+    if (!isSame) {
+      this.#fleet
+        .ownedBy(set.hub, set.uid)
+        .filter(({ role }) => role === 'application')
+        .forEach(owned => this.#dirty.add(addressKey(owned)));
     }
   }
 
@@ -163,6 +193,7 @@ export class ApplicationIndex {
       }));
     return new IndexedApplication({
       object,
+      addon: addonOf(this.#fleet, object),
       served: [...destinations, ...this.#delivered(object)],
       unlinked: this.#classes.of({
         hub,

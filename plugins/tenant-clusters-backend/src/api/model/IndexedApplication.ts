@@ -36,6 +36,8 @@ export class IndexedApplication {
   readonly sync: NonNullable<Application['sync']>;
   readonly health: NonNullable<Application['health']>;
   readonly role: Application['role'];
+  /** The add-on that it is, by its label or the ApplicationSet that made it. */
+  readonly addon: string | undefined;
   /** Names of the clusters that it delivers to, and what Argo CD calls its destination. */
   readonly destinations: string[];
   readonly #settings: Pick<JourneySettings, 'argocdUrl'>;
@@ -44,13 +46,14 @@ export class IndexedApplication {
 
   constructor(options: {
     object: ProjectedApplication;
+    addon: string | undefined;
     served: ServedClaim[];
     /** Stands for one that serves nothing that is known. */
     unlinked: ScopedResource;
     settings: Pick<JourneySettings, 'argocdUrl'>;
     find: (ref: ClusterRef) => IndexedCluster | undefined;
   }) {
-    const { object, served, unlinked, settings } = options;
+    const { object, addon, served, unlinked, settings } = options;
     this.object = object;
     this.key = addressKey(object);
     this.project = object.project;
@@ -60,7 +63,8 @@ export class IndexedApplication {
     this.sync = applicationSync(object);
     this.health = applicationHealth(object);
     const targets = served.filter(({ delivered }) => !delivered);
-    this.role = applicationRole(object, targets[0]?.scope.tenants[0]);
+    this.addon = addon;
+    this.role = applicationRole(object, targets[0]?.scope.tenants[0], addon);
     const { name, server } = object.destination;
     this.destinations = [
       ...targets.map(({ ref }) => ref.name),
@@ -84,7 +88,7 @@ export class IndexedApplication {
       object.namespace,
       object.hub,
       object.project,
-      object.addon,
+      this.addon,
       ...this.destinations,
       ...object.sources.flatMap(({ repoURL, path, chart, targetRevision }) => [
         repoURL,
@@ -112,6 +116,7 @@ export class IndexedApplication {
           application: this.object,
           settings: this.#settings,
           expected: false,
+          addon: this.addon,
         }),
         role: this.role,
       }

@@ -2,10 +2,24 @@ import type { FleetReader } from '../../fleet/types';
 import type {
   ProjectedApplication,
   ProjectedApplicationSet,
+  ProjectedMetadata,
 } from '../../projections/types';
 
-/** Labels of a cluster secret that switch an add-on on, as the GitOps bridge pattern names them. */
-export const ENABLE_LABEL = 'enable_';
+const ENABLE_LABEL = 'enable_';
+
+/** The label of a cluster secret that switches an add-on on, as the GitOps bridge pattern names it. */
+export const enableLabel = (addon: string) => `${ENABLE_LABEL}${addon}`;
+
+/** Add-ons that the labels of a cluster secret switch on. */
+export function labelledAddons(
+  secret: Pick<ProjectedMetadata, 'labels'> | undefined,
+): string[] {
+  return Object.entries(secret?.labels ?? {}).flatMap(([key, value]) =>
+    key.startsWith(ENABLE_LABEL) && value === 'true'
+      ? [key.slice(ENABLE_LABEL.length)]
+      : [],
+  );
+}
 
 /** The add-on that an ApplicationSet delivers: the one that it selects clusters by. One that selects by several is no add-on's. */
 export function addonOfSet({

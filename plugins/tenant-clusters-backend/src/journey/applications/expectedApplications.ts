@@ -10,7 +10,7 @@ import type { WorkflowRuns } from '../correlate/workflowRuns';
 import { workflowTasks } from '../stages/workflowSteps';
 import { cleanText } from '../text';
 import type { JourneySettings } from '../types';
-import { addonOf, ENABLE_LABEL } from './addonOf';
+import { addonOf, labelledAddons } from './addonOf';
 import { rememberedApplication } from './rememberedApplication';
 import { applicationRole } from './toApplication';
 
@@ -31,10 +31,7 @@ function expectedAddons(
   if (claim && claim.fields.addons.length > 0) {
     return [...new Set(claim.fields.addons)];
   }
-  return Object.entries(registration?.secret.labels ?? {})
-    .filter(([key, value]) => key.startsWith(ENABLE_LABEL) && value === 'true')
-    .map(([key]) => key.slice(ENABLE_LABEL.length))
-    .sort();
+  return labelledAddons(registration?.secret).sort();
 }
 
 /** The bootstrap application is expected where the handover is known to make one: it stamps the registration, or has the task. */
