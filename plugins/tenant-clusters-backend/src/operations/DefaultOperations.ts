@@ -232,7 +232,14 @@ export class DefaultOperations {
     const underWay = kind.underWay?.(object);
     const { baseline, result, pending } =
       underWay ??
-      (await kind.start({ object, settings, connections, requestedBy, now }));
+      (await kind.start({
+        id: draft.id,
+        object,
+        settings,
+        connections,
+        requestedBy,
+        now,
+      }));
     return {
       record: {
         ...draft,

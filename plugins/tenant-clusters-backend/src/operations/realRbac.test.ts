@@ -574,6 +574,7 @@ const create = async (path: string, object: object) =>
           ...more,
         } as unknown as ProjectedObject;
         await operationOf(projected, operation)!.start({
+          id: 'one',
           object: projected,
           settings: settings ?? {},
           connections: { kubernetes, patchApplications: true },
@@ -609,6 +610,7 @@ const create = async (path: string, object: object) =>
         name: 'one',
       } as unknown as ProjectedObject;
       const { result } = await operationOf(workflow, 'resubmit')!.start({
+        id: 'one',
         object: workflow,
         settings: {},
         connections: { kubernetes, patchApplications: false },

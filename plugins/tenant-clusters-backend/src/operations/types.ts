@@ -45,6 +45,8 @@ export interface Observation {
 }
 
 export interface OperationInput<T extends ProjectedObject> {
+  /** Of the operation. */
+  id: string;
   object: T;
   settings: OperationSettings;
   connections: Connections;

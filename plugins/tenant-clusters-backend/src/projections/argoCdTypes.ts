@@ -37,6 +37,8 @@ export interface ProjectedApplication extends ProjectedBase {
   health?: { status: string; message?: string };
   resources: ApplicationResource[];
   operation?: {
+    /** Of the portal's operation, where it asked for this one. */
+    id?: string;
     phase: string;
     message?: string;
     startedAt?: string;

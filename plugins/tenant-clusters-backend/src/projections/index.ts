@@ -1,3 +1,4 @@
+export { OPERATION_INFO } from './projectApplication';
 export * from './types';
 export * from './ClaimFieldPaths';
 export * from './readClaimFields';

@@ -11,6 +11,9 @@ import {
 } from './read';
 import type { ApplicationSource, ProjectedApplication } from './types';
 
+/** Name under which an operation of this portal is known to Argo CD (`operation.info[]`). */
+export const OPERATION_INFO = 'spokeport.dev/operation';
+
 /** Argo CD keeps ten; an operator may configure more. */
 const MAX_HISTORY = 20;
 
@@ -53,10 +56,15 @@ function projectOperation(
   if (!phase) {
     return undefined;
   }
-  const asked = asRecord(asRecord(state.operation).sync);
+  const operation = asRecord(state.operation);
+  const asked = asRecord(operation.sync);
   const result = asRecord(state.syncResult);
   const synced = projectRevisions(result);
   return {
+    id: asString(
+      asRecords(operation.info).find(({ name }) => name === OPERATION_INFO)
+        ?.value,
+    ),
     phase,
     message: bounded(asString(state.message), MAX_MESSAGE),
     startedAt: asString(state.startedAt),
@@ -66,8 +74,7 @@ function projectOperation(
     resources: projectApplicationResources(result.resources),
     partial: asRecords(asked.resources).length > 0,
     dryRun: asked.dryRun === true || undefined,
-    automated:
-      asRecord(asRecord(state.operation).initiatedBy).automated === true,
+    automated: asRecord(operation.initiatedBy).automated === true,
   };
 }
 

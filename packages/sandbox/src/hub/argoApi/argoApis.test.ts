@@ -147,10 +147,16 @@ describe('the API of Argo CD', () => {
     // Nobody does it before it is asked for again.
     await hub.stop();
     const asked = await call('POST', `${APPLICATION}/sync`, {
-      body: { name: 'app', appNamespace: 'argocd', project: 'default' },
+      body: {
+        name: 'app',
+        appNamespace: 'argocd',
+        project: 'default',
+        infos: [{ name: 'why', value: 'a test' }],
+      },
     });
-    expect(asked.json().operation.initiatedBy).toEqual({
-      username: 'spokeport',
+    expect(asked.json().operation).toMatchObject({
+      initiatedBy: { username: 'spokeport' },
+      info: [{ name: 'why', value: 'a test' }],
     });
     const again = await call('POST', `${APPLICATION}/sync`, { body: {} });
     expect([again.status, again.json().message]).toEqual([
@@ -159,7 +165,10 @@ describe('the API of Argo CD', () => {
     ]);
     hub.start();
     await synced();
-    expect(operationState().phase).toBe('Succeeded');
+    expect(operationState()).toMatchObject({
+      phase: 'Succeeded',
+      operation: { info: [{ name: 'why', value: 'a test' }] },
+    });
     expect(
       hub.get({
         apiVersion: 'v1',

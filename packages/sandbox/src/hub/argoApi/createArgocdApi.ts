@@ -98,7 +98,7 @@ function findApplication(
 }
 
 function sync(store: HubStore, app: KubeObject, body: Record<string, any>) {
-  const { revision, prune, dryRun, resources, strategy } = body;
+  const { revision, prune, dryRun, resources, strategy, infos } = body;
   if (app.operation) {
     throw gatewayErrors.precondition(
       'another operation is already in progress',
@@ -113,6 +113,7 @@ function sync(store: HubStore, app: KubeObject, body: Record<string, any>) {
   return mutate(store, refTo(app), copy => {
     copy.operation = {
       initiatedBy: { username: ACCOUNT },
+      ...(infos ? { info: infos } : {}),
       sync: {
         ...(revision ? { revision } : {}),
         ...(prune ? { prune } : {}),

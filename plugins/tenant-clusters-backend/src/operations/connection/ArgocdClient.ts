@@ -19,6 +19,8 @@ export interface SyncRequest {
     namespace?: string;
     name: string;
   }[];
+  /** Kept with the operation. */
+  infos?: { name: string; value: string }[];
 }
 
 /** One item of `GET /applications/{name}/managed-resources`; states are JSON texts, empty or "null" where there is none. */
@@ -69,6 +71,7 @@ export class ArgocdClient {
         dryRun: options.dryRun ?? false,
         strategy: { hook: {} },
         ...(options.resources && { resources: options.resources }),
+        ...(options.infos && { infos: options.infos }),
       },
     });
   }

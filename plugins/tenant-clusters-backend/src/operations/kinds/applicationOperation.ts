@@ -1,3 +1,4 @@
+import { OPERATION_INFO } from '../../projections';
 import type { ProjectedApplication } from '../../projections/types';
 import { quote } from '../../journey/text';
 import type { Connections, Observation, OperationPlan } from '../types';
@@ -26,6 +27,14 @@ export const operationBaseline = (app: ProjectedApplication) =>
     finishedAt: app.operation?.finishedAt,
   });
 
+/**
+ * What Argo CD keeps with an operation, and with its outcome, to know it again by: its times are whole seconds, so that one
+ * which begins in the second in which another ended would look like that one.
+ */
+export const operationInfo = (id: string) => [
+  { name: OPERATION_INFO, value: id },
+];
+
 /** How the operation of an Application stands that began after the baseline was taken. */
 export function observeApplication(
   app: ProjectedApplication,
@@ -44,7 +53,8 @@ export function observeApplication(
   const isOlder =
     baseline.follow === undefined &&
     before.startedAt === baseline.startedAt &&
-    before.finishedAt === baseline.finishedAt;
+    before.finishedAt === baseline.finishedAt &&
+    (!operation?.id || operation.id !== baseline.id);
   if (!operation || isOlder) {
     return { state: 'requested', observed };
   }

@@ -119,6 +119,36 @@ it.each<{
     state: 'requested',
   },
   {
+    reason: 'it began and ended in the second in which the one before did',
+    operation: 'sync',
+    after: object('application', {
+      operation: {
+        id: 'mine',
+        phase: 'Succeeded',
+        startedAt: 'a',
+        finishedAt: 'b',
+        revisions: [],
+      },
+    }),
+    baseline: { id: 'mine', startedAt: 'a', finishedAt: 'b' },
+    state: 'succeeded',
+  },
+  {
+    reason: 'the one of that second is still the one before',
+    operation: 'sync',
+    after: object('application', {
+      operation: {
+        id: 'earlier',
+        phase: 'Succeeded',
+        startedAt: 'a',
+        finishedAt: 'b',
+        revisions: [],
+      },
+    }),
+    baseline: { id: 'mine', startedAt: 'a', finishedAt: 'b' },
+    state: 'requested',
+  },
+  {
     reason: 'a new one began',
     operation: 'sync',
     after: object('application', {
@@ -255,6 +285,7 @@ it('asks the source of a Kustomization first', async () => {
     source: { kind: 'GitRepository', name: 'platform' },
   });
   await operationOf(before, 'reconcile')!.start({
+    id: 'one',
     object: before,
     settings: { withSource: true },
     connections: {

@@ -8,6 +8,7 @@ import {
   isRunning,
   observeApplication,
   operationBaseline,
+  operationInfo,
   planForApplication,
 } from './applicationOperation';
 
@@ -22,8 +23,8 @@ export const syncApplication: OperationKind<ProjectedApplication> = {
   underWay: app =>
     isRunning(app) ? { baseline: { follow: 'running' } } : undefined,
   start: async input => {
-    const { object, settings, connections } = input;
-    const baseline = operationBaseline(object);
+    const { id, object, settings, connections } = input;
+    const baseline = { ...operationBaseline(object), id };
     if (connections.argocd) {
       const { revision, prune, dryRun, resources } = settings;
       await connections.argocd.sync(addressOf(object), {
@@ -31,6 +32,7 @@ export const syncApplication: OperationKind<ProjectedApplication> = {
         prune,
         dryRun,
         resources,
+        infos: operationInfo(id),
       });
     } else {
       await patchOperation(input);
@@ -44,7 +46,7 @@ export const syncApplication: OperationKind<ProjectedApplication> = {
 async function patchOperation(
   input: OperationInput<ProjectedApplication>,
 ): Promise<void> {
-  const { object, settings, connections, requestedBy } = input;
+  const { id, object, settings, connections, requestedBy } = input;
   const reference = referenceOf(object);
   const live = await connections.kubernetes.get(reference);
   if ((live as { operation?: unknown }).operation !== undefined) {
@@ -59,6 +61,7 @@ async function patchOperation(
     metadata: { resourceVersion: live.metadata.resourceVersion },
     operation: {
       initiatedBy: { username: requestedBy },
+      info: operationInfo(id),
       sync: syncOf(settings, live),
     },
   });
