@@ -1,1 +1,2 @@
-export const pluginId = 'tenant-clusters';
+
+export const pluginId = "tenant-clusters";

@@ -6,10 +6,15 @@
 import { ClaimSchema } from '../models/ClaimSchema.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 
+
+
 /**
- * @public
- */
-export interface ClaimSchemaList {
-  items: Array<ClaimSchema>;
-  hubs: Array<HubStaleness>;
+* @public
+*/
+export interface ClaimSchemaList  {
+
+    'items': Array<ClaimSchema>;
+    'hubs': Array<HubStaleness>;
 }
+
+

@@ -5,9 +5,14 @@
 // ******************************************************************
 import { Hub } from '../models/Hub.model';
 
+
+
 /**
- * @public
- */
-export interface HubList {
-  items: Array<Hub>;
+* @public
+*/
+export interface HubList  {
+
+    'items': Array<Hub>;
 }
+
+

@@ -6,11 +6,16 @@
 import { HubStaleness } from '../models/HubStaleness.model';
 import { Transition } from '../models/Transition.model';
 
+
+
 /**
- * @public
- */
-export interface TransitionList {
-  items: Array<Transition>;
-  nextCursor?: string;
-  hub?: HubStaleness;
+* @public
+*/
+export interface TransitionList  {
+
+    'items': Array<Transition>;
+    'nextCursor'?: string;
+    'hub'?: HubStaleness;
 }
+
+
