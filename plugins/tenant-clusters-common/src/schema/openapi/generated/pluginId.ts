@@ -1,2 +1,1 @@
-
-export const pluginId = "tenant-clusters";
+export const pluginId = 'tenant-clusters';

@@ -37,624 +37,602 @@ import { TransitionList } from '../models/TransitionList.model';
 import { WorkflowDetail } from '../models/WorkflowDetail.model';
 import { WorkflowList } from '../models/WorkflowList.model';
 
-
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetAddons = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        environment?: Array<string>,
-        addon?: Array<string>,
-        state?: Array<'ok' | 'progressing' | 'failing' | 'missing' | 'disabled' | 'unknown'>,
-        text?: string,
-        limit?: number,
-        cursor?: string,
-    },
-    response:  AddonMatrix  |   Error  |   Error  
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    environment?: Array<string>;
+    addon?: Array<string>;
+    state?: Array<
+      'ok' | 'progressing' | 'failing' | 'missing' | 'disabled' | 'unknown'
+    >;
+    text?: string;
+    limit?: number;
+    cursor?: string;
+  };
+  response: AddonMatrix | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetApplication = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    response:  ApplicationDetail  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  response: ApplicationDetail | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetApplicationOperations = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    response:  OperationOptions  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  response: OperationOptions | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetApplications = {
-    query: {
-        hub?: Array<string>,
-        project?: Array<string>,
-        tenant?: Array<string>,
-        cluster?: Array<string>,
-        sync?: Array<'Synced' | 'OutOfSync' | 'Unknown'>,
-        health?: Array<'Healthy' | 'Progressing' | 'Suspended' | 'Degraded' | 'Missing' | 'Unknown'>,
-        role?: Array<'addon' | 'bootstrap' | 'tenant' | 'other'>,
-        text?: string,
-        sort?: 'attention' | 'name' | 'project' | 'cluster' | 'sync' | 'health',
-        order?: 'asc' | 'desc',
-        limit?: number,
-        cursor?: string,
-    },
-    response:  FleetApplicationList  |   Error  |   Error  
-}
+  query: {
+    hub?: Array<string>;
+    project?: Array<string>;
+    tenant?: Array<string>;
+    cluster?: Array<string>;
+    sync?: Array<'Synced' | 'OutOfSync' | 'Unknown'>;
+    health?: Array<
+      | 'Healthy'
+      | 'Progressing'
+      | 'Suspended'
+      | 'Degraded'
+      | 'Missing'
+      | 'Unknown'
+    >;
+    role?: Array<'addon' | 'bootstrap' | 'tenant' | 'other'>;
+    text?: string;
+    sort?: 'attention' | 'name' | 'project' | 'cluster' | 'sync' | 'health';
+    order?: 'asc' | 'desc';
+    limit?: number;
+    cursor?: string;
+  };
+  response: FleetApplicationList | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetAvailability = {
-    query: {
-        hub: string,
-        tenant?: string,
-        name?: string,
-        cidr?: string,
-    },
-    response:  Availability  |   Error  |   Error  
-}
+  query: {
+    hub: string;
+    tenant?: string;
+    name?: string;
+    cidr?: string;
+  };
+  response: Availability | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetCluster = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-    response:  ClusterDetail  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+  response: ClusterDetail | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterApplications = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-    response:  ApplicationList  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+  response: ApplicationList | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterDependents = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-    response:  ClusterDependents  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+  response: ClusterDependents | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterHistory = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-        limit?: number,
-        cursor?: string,
-    },
-    response:  TransitionList  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    limit?: number;
+    cursor?: string;
+  };
+  response: TransitionList | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterInGit = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-    response:  ClusterInGit  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+  response: ClusterInGit | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterJourney = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-        key: string,
-    },
-    response:  JourneyDetail  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    key: string;
+  };
+  response: JourneyDetail | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterResources = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-    response:  ResourceTree  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+  response: ResourceTree | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterWorkflows = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-        limit?: number,
-        cursor?: string,
-    },
-    response:  WorkflowList  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    limit?: number;
+    cursor?: string;
+  };
+  response: WorkflowList | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusters = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        owner?: Array<string>,
-        environment?: Array<string>,
-        state?: Array<ClusterState>,
-        text?: string,
-        may?: ClusterProposal,
-        sort?: 'attention' | 'name' | 'state' | 'tenant' | 'environment' | 'age',
-        order?: 'asc' | 'desc',
-        limit?: number,
-        cursor?: string,
-    },
-    response:  ClusterList  |   Error  |   Error  
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    owner?: Array<string>;
+    environment?: Array<string>;
+    state?: Array<ClusterState>;
+    text?: string;
+    may?: ClusterProposal;
+    sort?: 'attention' | 'name' | 'state' | 'tenant' | 'environment' | 'age';
+    order?: 'asc' | 'desc';
+    limit?: number;
+    cursor?: string;
+  };
+  response: ClusterList | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetHealth = {
-    query: {
-        require?: 'in-sync',
-    },
-    response:  Health  |   Health  |   Error  
-}
+  query: {
+    require?: 'in-sync';
+  };
+  response: Health | Health | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetHubs = {
-    response:  HubList  |   Error  
-}
+  response: HubList | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetInfrastructure = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        owner?: Array<string>,
-        environment?: Array<string>,
-        state?: Array<ClusterState>,
-        kind?: Array<string>,
-        text?: string,
-        sort?: 'attention' | 'name' | 'state' | 'tenant' | 'environment' | 'age',
-        order?: 'asc' | 'desc',
-        limit?: number,
-        cursor?: string,
-    },
-    response:  ClusterList  |   Error  |   Error  
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    owner?: Array<string>;
+    environment?: Array<string>;
+    state?: Array<ClusterState>;
+    kind?: Array<string>;
+    text?: string;
+    sort?: 'attention' | 'name' | 'state' | 'tenant' | 'environment' | 'age';
+    order?: 'asc' | 'desc';
+    limit?: number;
+    cursor?: string;
+  };
+  response: ClusterList | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetInfrastructureClaim = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-    response:  ClusterDetail  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+  response: ClusterDetail | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetInfrastructureHistory = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-        limit?: number,
-        cursor?: string,
-    },
-    response:  TransitionList  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    limit?: number;
+    cursor?: string;
+  };
+  response: TransitionList | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetInfrastructureJourney = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-        key: string,
-    },
-    response:  JourneyDetail  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    key: string;
+  };
+  response: JourneyDetail | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetInfrastructureResources = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-    response:  ResourceTree  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+  response: ResourceTree | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetLeadTimes = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        environment?: Array<string>,
-        kind?: Array<string>,
-        journey?: Array<'create' | 'change' | 'remove'>,
-        days?: number,
-        by?: 'kind' | 'size' | 'region' | 'tenant' | 'environment' | 'hub',
-    },
-    response:  LeadTimes  |   Error  |   Error  
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    environment?: Array<string>;
+    kind?: Array<string>;
+    journey?: Array<'create' | 'change' | 'remove'>;
+    days?: number;
+    by?: 'kind' | 'size' | 'region' | 'tenant' | 'environment' | 'hub';
+  };
+  response: LeadTimes | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetObjectDiff = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-    response:  ObjectDiff  |   Error  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+  response: ObjectDiff | Error | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetObjectEvents = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-    response:  ObjectEventList  |   Error  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+  response: ObjectEventList | Error | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetObjectLog = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-    query: {
-        node: string,
-    },
-    response:  ObjectLog  |   Error  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+  query: {
+    node: string;
+  };
+  response: ObjectLog | Error | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetObjectManifest = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-    response:  ObjectManifest  |   Error  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+  response: ObjectManifest | Error | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetObjectOperations = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-    response:  OperationOptions  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+  response: OperationOptions | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetOperation = {
-    path: {
-            id: string,
-    },
-    response:  Operation  |   Error  |   Error  
-}
+  path: {
+    id: string;
+  };
+  response: Operation | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetRequestOptions = {
-    response:  ClusterRequestOptions  |   Error  
-}
+  response: ClusterRequestOptions | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetRequests = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        state?: Array<'open' | 'merged' | 'closed'>,
-        change?: Array<'create' | 'change' | 'remove'>,
-        requester?: Array<string>,
-        repository?: Array<string>,
-        text?: string,
-        limit?: number,
-        cursor?: string,
-    },
-    response:  RequestList  |   Error  
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    state?: Array<'open' | 'merged' | 'closed'>;
+    change?: Array<'create' | 'change' | 'remove'>;
+    requester?: Array<string>;
+    repository?: Array<string>;
+    text?: string;
+    limit?: number;
+    cursor?: string;
+  };
+  response: RequestList | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetSchema = {
-    path: {
-            hub: string,
-            group: string,
-            kind: string,
-    },
-    response:  ClaimSchemaDetail  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    group: string;
+    kind: string;
+  };
+  response: ClaimSchemaDetail | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetSchemas = {
-    query: {
-        hub?: Array<string>,
-        text?: string,
-    },
-    response:  ClaimSchemaList  |   Error  |   Error  
-}
+  query: {
+    hub?: Array<string>;
+    text?: string;
+  };
+  response: ClaimSchemaList | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetWorkflow = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    response:  WorkflowDetail  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  response: WorkflowDetail | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetWorkflowOperations = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    response:  OperationOptions  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  response: OperationOptions | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetWorkflows = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        template?: Array<string>,
-        phase?: Array<'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Error' | 'Unknown'>,
-        text?: string,
-        limit?: number,
-        cursor?: string,
-    },
-    response:  WorkflowList  |   Error  |   Error  
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    template?: Array<string>;
+    phase?: Array<
+      'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Error' | 'Unknown'
+    >;
+    text?: string;
+    limit?: number;
+    cursor?: string;
+  };
+  response: WorkflowList | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type PreviewTemplate = {
-        body: PreviewRequest,
-    response:  Preview  |   Error  |   Error  |   Error  |   Error  |   Error  |   Error  |   Error  |   Error  
-}
+  body: PreviewRequest;
+  response:
+    | Preview
+    | Error
+    | Error
+    | Error
+    | Error
+    | Error
+    | Error
+    | Error
+    | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type StartApplicationOperation = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-        body: OperationRequest,
-    response:  Operation  |   Error  |   Error  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: OperationRequest;
+  response: Operation | Error | Error | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type StartObjectOperation = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-        body: OperationRequest,
-    response:  Operation  |   Error  |   Error  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+  body: OperationRequest;
+  response: Operation | Error | Error | Error | Error | Error;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type StartWorkflowOperation = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-        body: OperationRequest,
-    response:  Operation  |   Error  |   Error  |   Error  |   Error  |   Error  
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: OperationRequest;
+  response: Operation | Error | Error | Error | Error | Error;
+};
 
 export type EndpointMap = {
-    
-    '#get|/addons': GetAddons,
-    
-    
-    '#get|/applications/{hub}/{namespace}/{name}': GetApplication,
-    
-    
-    '#get|/applications/{hub}/{namespace}/{name}/operations': GetApplicationOperations,
-    
-    
-    '#get|/applications': GetApplications,
-    
-    
-    '#get|/availability': GetAvailability,
-    
-    
-    '#get|/clusters/{hub}/{namespace}/{name}': GetCluster,
-    
-    
-    '#get|/clusters/{hub}/{namespace}/{name}/applications': GetClusterApplications,
-    
-    
-    '#get|/clusters/{hub}/{namespace}/{name}/dependents': GetClusterDependents,
-    
-    
-    '#get|/clusters/{hub}/{namespace}/{name}/history': GetClusterHistory,
-    
-    
-    '#get|/clusters/{hub}/{namespace}/{name}/git': GetClusterInGit,
-    
-    
-    '#get|/clusters/{hub}/{namespace}/{name}/journey': GetClusterJourney,
-    
-    
-    '#get|/clusters/{hub}/{namespace}/{name}/resources': GetClusterResources,
-    
-    
-    '#get|/clusters/{hub}/{namespace}/{name}/workflows': GetClusterWorkflows,
-    
-    
-    '#get|/clusters': GetClusters,
-    
-    
-    '#get|/health': GetHealth,
-    
-    
-    '#get|/hubs': GetHubs,
-    
-    
-    '#get|/infrastructure': GetInfrastructure,
-    
-    
-    '#get|/infrastructure/{hub}/{namespace}/{name}': GetInfrastructureClaim,
-    
-    
-    '#get|/infrastructure/{hub}/{namespace}/{name}/history': GetInfrastructureHistory,
-    
-    
-    '#get|/infrastructure/{hub}/{namespace}/{name}/journey': GetInfrastructureJourney,
-    
-    
-    '#get|/infrastructure/{hub}/{namespace}/{name}/resources': GetInfrastructureResources,
-    
-    
-    '#get|/lead-times': GetLeadTimes,
-    
-    
-    '#get|/objects/{hub}/{uid}/diff': GetObjectDiff,
-    
-    
-    '#get|/objects/{hub}/{uid}/events': GetObjectEvents,
-    
-    
-    '#get|/objects/{hub}/{uid}/log': GetObjectLog,
-    
-    
-    '#get|/objects/{hub}/{uid}/manifest': GetObjectManifest,
-    
-    
-    '#get|/objects/{hub}/{uid}/operations': GetObjectOperations,
-    
-    
-    '#get|/operations/{id}': GetOperation,
-    
-    
-    '#get|/request-options': GetRequestOptions,
-    
-    
-    '#get|/requests': GetRequests,
-    
-    
-    '#get|/schemas/{hub}/{group}/{kind}': GetSchema,
-    
-    
-    '#get|/schemas': GetSchemas,
-    
-    
-    '#get|/workflows/{hub}/{namespace}/{name}': GetWorkflow,
-    
-    
-    '#get|/workflows/{hub}/{namespace}/{name}/operations': GetWorkflowOperations,
-    
-    
-    '#get|/workflows': GetWorkflows,
-    
-    
-    '#post|/preview': PreviewTemplate,
-    
-    
-    '#post|/applications/{hub}/{namespace}/{name}/operations': StartApplicationOperation,
-    
-    
-    '#post|/objects/{hub}/{uid}/operations': StartObjectOperation,
-    
-    
-    '#post|/workflows/{hub}/{namespace}/{name}/operations': StartWorkflowOperation,
-    
-}
+  '#get|/addons': GetAddons;
 
+  '#get|/applications/{hub}/{namespace}/{name}': GetApplication;
+
+  '#get|/applications/{hub}/{namespace}/{name}/operations': GetApplicationOperations;
+
+  '#get|/applications': GetApplications;
+
+  '#get|/availability': GetAvailability;
+
+  '#get|/clusters/{hub}/{namespace}/{name}': GetCluster;
+
+  '#get|/clusters/{hub}/{namespace}/{name}/applications': GetClusterApplications;
+
+  '#get|/clusters/{hub}/{namespace}/{name}/dependents': GetClusterDependents;
+
+  '#get|/clusters/{hub}/{namespace}/{name}/history': GetClusterHistory;
+
+  '#get|/clusters/{hub}/{namespace}/{name}/git': GetClusterInGit;
+
+  '#get|/clusters/{hub}/{namespace}/{name}/journey': GetClusterJourney;
+
+  '#get|/clusters/{hub}/{namespace}/{name}/resources': GetClusterResources;
+
+  '#get|/clusters/{hub}/{namespace}/{name}/workflows': GetClusterWorkflows;
+
+  '#get|/clusters': GetClusters;
+
+  '#get|/health': GetHealth;
+
+  '#get|/hubs': GetHubs;
+
+  '#get|/infrastructure': GetInfrastructure;
+
+  '#get|/infrastructure/{hub}/{namespace}/{name}': GetInfrastructureClaim;
+
+  '#get|/infrastructure/{hub}/{namespace}/{name}/history': GetInfrastructureHistory;
+
+  '#get|/infrastructure/{hub}/{namespace}/{name}/journey': GetInfrastructureJourney;
+
+  '#get|/infrastructure/{hub}/{namespace}/{name}/resources': GetInfrastructureResources;
+
+  '#get|/lead-times': GetLeadTimes;
+
+  '#get|/objects/{hub}/{uid}/diff': GetObjectDiff;
+
+  '#get|/objects/{hub}/{uid}/events': GetObjectEvents;
+
+  '#get|/objects/{hub}/{uid}/log': GetObjectLog;
+
+  '#get|/objects/{hub}/{uid}/manifest': GetObjectManifest;
+
+  '#get|/objects/{hub}/{uid}/operations': GetObjectOperations;
+
+  '#get|/operations/{id}': GetOperation;
+
+  '#get|/request-options': GetRequestOptions;
+
+  '#get|/requests': GetRequests;
+
+  '#get|/schemas/{hub}/{group}/{kind}': GetSchema;
+
+  '#get|/schemas': GetSchemas;
+
+  '#get|/workflows/{hub}/{namespace}/{name}': GetWorkflow;
+
+  '#get|/workflows/{hub}/{namespace}/{name}/operations': GetWorkflowOperations;
+
+  '#get|/workflows': GetWorkflows;
+
+  '#post|/preview': PreviewTemplate;
+
+  '#post|/applications/{hub}/{namespace}/{name}/operations': StartApplicationOperation;
+
+  '#post|/objects/{hub}/{uid}/operations': StartObjectOperation;
+
+  '#post|/workflows/{hub}/{namespace}/{name}/operations': StartWorkflowOperation;
+};

@@ -6,51 +6,57 @@
 import { AddonCellApplication } from '../models/AddonCellApplication.model';
 import { Sentence } from '../models/Sentence.model';
 
-
-
 /**
-* @public
-*/
-export interface AddonCell  {
-
-    'addon': string;
-    'state': AddonCellStateEnum;
-    'enabled': boolean;
-    /**
-    * What asks for it.
-    */
-    'enabledBy': Array<AddonCellEnabledByEnum>;
-    'application'?: AddonCellApplication;
-    'sync'?: AddonCellSyncEnum;
-    'health'?: AddonCellHealthEnum;
-    'revision'?: string;
-    /**
-    * Version of the chart, where it is one.
-    */
-    'version'?: string;
-    'reason'?: Sentence;
-    /**
-    * The message as the system wrote it, shortened. Text, never markup.
-    */
-    'quote'?: string;
+ * @public
+ */
+export interface AddonCell {
+  addon: string;
+  state: AddonCellStateEnum;
+  enabled: boolean;
+  /**
+   * What asks for it.
+   */
+  enabledBy: Array<AddonCellEnabledByEnum>;
+  application?: AddonCellApplication;
+  sync?: AddonCellSyncEnum;
+  health?: AddonCellHealthEnum;
+  revision?: string;
+  /**
+   * Version of the chart, where it is one.
+   */
+  version?: string;
+  reason?: Sentence;
+  /**
+   * The message as the system wrote it, shortened. Text, never markup.
+   */
+  quote?: string;
 }
 
-
 /**
-  * @public
-  */
-export type AddonCellStateEnum = "ok" | "progressing" | "failing" | "missing" | "disabled" | "unknown" ;
+ * @public
+ */
+export type AddonCellStateEnum =
+  | 'ok'
+  | 'progressing'
+  | 'failing'
+  | 'missing'
+  | 'disabled'
+  | 'unknown';
 /**
-  * @public
-  */
-export type AddonCellEnabledByEnum = "claim" | "label" ;
+ * @public
+ */
+export type AddonCellEnabledByEnum = 'claim' | 'label';
 /**
-  * @public
-  */
-export type AddonCellSyncEnum = "Synced" | "OutOfSync" | "Unknown" ;
+ * @public
+ */
+export type AddonCellSyncEnum = 'Synced' | 'OutOfSync' | 'Unknown';
 /**
-  * @public
-  */
-export type AddonCellHealthEnum = "Healthy" | "Progressing" | "Suspended" | "Degraded" | "Missing" | "Unknown" ;
-
-
+ * @public
+ */
+export type AddonCellHealthEnum =
+  | 'Healthy'
+  | 'Progressing'
+  | 'Suspended'
+  | 'Degraded'
+  | 'Missing'
+  | 'Unknown';

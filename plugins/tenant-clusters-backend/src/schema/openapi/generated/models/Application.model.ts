@@ -7,63 +7,68 @@ import { ClusterRef } from '../models/ClusterRef.model';
 import { Condition } from '../models/Condition.model';
 import { TimeFact } from '../models/TimeFact.model';
 
-
-
 /**
-* @public
-*/
-export interface Application  {
-
-    'hub': string;
-    'namespace': string;
-    'name': string;
-    /**
-    * False for an expected application that is not there.
-    */
-    'exists': boolean;
-    'role': ApplicationRoleEnum;
-    'addon'?: string;
-    'expected': boolean;
-    'project'?: string;
-    'destination'?: string;
-    'sync'?: ApplicationSyncEnum;
-    'health'?: ApplicationHealthEnum;
-    'healthMessage'?: string;
-    'revision'?: string;
-    'revisionUrl'?: string;
-    'repository'?: string;
-    'path'?: string;
-    'operation'?: ApplicationOperationEnum;
-    'message'?: string;
-    'lastSync'?: TimeFact;
-    'url'?: string;
-    'conditions': Array<Condition>;
-    /**
-    * Clusters and other claims that it serves or delivers, of those that the caller may read. In lists of all Applications only.
-    */
-    'clusters'?: Array<ClusterRef>;
-    /**
-    * It also delivers what the caller may not read; its messages are withheld.
-    */
-    'shared'?: boolean;
+ * @public
+ */
+export interface Application {
+  hub: string;
+  namespace: string;
+  name: string;
+  /**
+   * False for an expected application that is not there.
+   */
+  exists: boolean;
+  role: ApplicationRoleEnum;
+  addon?: string;
+  expected: boolean;
+  project?: string;
+  destination?: string;
+  sync?: ApplicationSyncEnum;
+  health?: ApplicationHealthEnum;
+  healthMessage?: string;
+  revision?: string;
+  revisionUrl?: string;
+  repository?: string;
+  path?: string;
+  operation?: ApplicationOperationEnum;
+  message?: string;
+  lastSync?: TimeFact;
+  url?: string;
+  conditions: Array<Condition>;
+  /**
+   * Clusters and other claims that it serves or delivers, of those that the caller may read. In lists of all Applications only.
+   */
+  clusters?: Array<ClusterRef>;
+  /**
+   * It also delivers what the caller may not read; its messages are withheld.
+   */
+  shared?: boolean;
 }
 
-
 /**
-  * @public
-  */
-export type ApplicationRoleEnum = "addon" | "bootstrap" | "tenant" | "other" ;
+ * @public
+ */
+export type ApplicationRoleEnum = 'addon' | 'bootstrap' | 'tenant' | 'other';
 /**
-  * @public
-  */
-export type ApplicationSyncEnum = "Synced" | "OutOfSync" | "Unknown" ;
+ * @public
+ */
+export type ApplicationSyncEnum = 'Synced' | 'OutOfSync' | 'Unknown';
 /**
-  * @public
-  */
-export type ApplicationHealthEnum = "Healthy" | "Progressing" | "Suspended" | "Degraded" | "Missing" | "Unknown" ;
+ * @public
+ */
+export type ApplicationHealthEnum =
+  | 'Healthy'
+  | 'Progressing'
+  | 'Suspended'
+  | 'Degraded'
+  | 'Missing'
+  | 'Unknown';
 /**
-  * @public
-  */
-export type ApplicationOperationEnum = "Running" | "Terminating" | "Failed" | "Error" | "Succeeded" ;
-
-
+ * @public
+ */
+export type ApplicationOperationEnum =
+  | 'Running'
+  | 'Terminating'
+  | 'Failed'
+  | 'Error'
+  | 'Succeeded';

@@ -11,37 +11,32 @@ import { ClusterSummary } from '../models/ClusterSummary.model';
 import { DeliveredResource } from '../models/DeliveredResource.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 
-
-
 /**
-* @public
-*/
-export interface ApplicationDetail  {
-
-    'application': Application;
-    /**
-    * Clusters and other claims that it serves or delivers, of those that the caller may read.
-    */
-    'clusters': Array<ClusterSummary>;
-    /**
-    * What it delivers; of an Application that also delivers what the caller may not read, only their claims.
-    */
-    'resources': Array<DeliveredResource>;
-    'sources': Array<ApplicationSourceDetail>;
-    /**
-    * Newest first.
-    */
-    'deployments': Array<ApplicationDeployment>;
-    'automated'?: ApplicationDetailAutomated;
-    /**
-    * Name of the ApplicationSet that made it.
-    */
-    'applicationSet'?: string;
-    /**
-    * namespace/name of the Application that it is part of, where the caller may read that.
-    */
-    'parent'?: string;
-    'hub': HubStaleness;
+ * @public
+ */
+export interface ApplicationDetail {
+  application: Application;
+  /**
+   * Clusters and other claims that it serves or delivers, of those that the caller may read.
+   */
+  clusters: Array<ClusterSummary>;
+  /**
+   * What it delivers; of an Application that also delivers what the caller may not read, only their claims.
+   */
+  resources: Array<DeliveredResource>;
+  sources: Array<ApplicationSourceDetail>;
+  /**
+   * Newest first.
+   */
+  deployments: Array<ApplicationDeployment>;
+  automated?: ApplicationDetailAutomated;
+  /**
+   * Name of the ApplicationSet that made it.
+   */
+  applicationSet?: string;
+  /**
+   * namespace/name of the Application that it is part of, where the caller may read that.
+   */
+  parent?: string;
+  hub: HubStaleness;
 }
-
-

@@ -6,23 +6,18 @@
 import { AvailabilityAnswer } from '../models/AvailabilityAnswer.model';
 import { Sentence } from '../models/Sentence.model';
 
-
-
 /**
-* @public
-*/
-export interface Availability  {
-
-    'name'?: AvailabilityAnswer;
-    'cidr'?: AvailabilityAnswer;
-    /**
-    * How many open requests of the hub were looked at.
-    */
-    'openRequests'?: number;
-    /**
-    * What could not be looked at, as sentences.
-    */
-    'unchecked': Array<Sentence>;
+ * @public
+ */
+export interface Availability {
+  name?: AvailabilityAnswer;
+  cidr?: AvailabilityAnswer;
+  /**
+   * How many open requests of the hub were looked at.
+   */
+  openRequests?: number;
+  /**
+   * What could not be looked at, as sentences.
+   */
+  unchecked: Array<Sentence>;
 }
-
-

@@ -6,15 +6,10 @@
 import { ClaimSchema } from '../models/ClaimSchema.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 
-
-
 /**
-* @public
-*/
-export interface ClaimSchemaList  {
-
-    'items': Array<ClaimSchema>;
-    'hubs': Array<HubStaleness>;
+ * @public
+ */
+export interface ClaimSchemaList {
+  items: Array<ClaimSchema>;
+  hubs: Array<HubStaleness>;
 }
-
-

@@ -7,20 +7,15 @@ import { HubOption } from '../models/HubOption.model';
 import { SizeOption } from '../models/SizeOption.model';
 import { TenantOption } from '../models/TenantOption.model';
 
-
-
 /**
-* @public
-*/
-export interface ClusterRequestOptions  {
-
-    'hubs': Array<HubOption>;
-    /**
-    * The tenants the caller may request clusters for.
-    */
-    'tenants': Array<TenantOption>;
-    'sizes': Array<SizeOption>;
-    'environments': Array<string>;
+ * @public
+ */
+export interface ClusterRequestOptions {
+  hubs: Array<HubOption>;
+  /**
+   * The tenants the caller may request clusters for.
+   */
+  tenants: Array<TenantOption>;
+  sizes: Array<SizeOption>;
+  environments: Array<string>;
 }
-
-

@@ -5,21 +5,16 @@
 // ******************************************************************
 import { ClusterRef } from '../models/ClusterRef.model';
 
-
-
 /**
-* @public
-*/
-export interface DeliveredResource  {
-
-    'group': string;
-    'kind': string;
-    'namespace'?: string;
-    'name': string;
-    'status'?: string;
-    'health'?: string;
-    'requiresPruning'?: boolean;
-    'cluster'?: ClusterRef;
+ * @public
+ */
+export interface DeliveredResource {
+  group: string;
+  kind: string;
+  namespace?: string;
+  name: string;
+  status?: string;
+  health?: string;
+  requiresPruning?: boolean;
+  cluster?: ClusterRef;
 }
-
-

@@ -5,24 +5,18 @@
 // ******************************************************************
 import { HubHealth } from '../models/HubHealth.model';
 
-
-
 /**
-* @public
-*/
-export interface Health  {
-
-    'status': HealthStatusEnum;
-    /**
-    * Those that are not in sync.
-    */
-    'hubs': Array<HubHealth>;
+ * @public
+ */
+export interface Health {
+  status: HealthStatusEnum;
+  /**
+   * Those that are not in sync.
+   */
+  hubs: Array<HubHealth>;
 }
 
-
 /**
-  * @public
-  */
-export type HealthStatusEnum = "in-sync" | "out-of-sync" ;
-
-
+ * @public
+ */
+export type HealthStatusEnum = 'in-sync' | 'out-of-sync';

@@ -7,16 +7,11 @@ import { HubKind } from '../models/HubKind.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 import { PlatformRepositoryStatus } from '../models/PlatformRepositoryStatus.model';
 
-
-
 /**
-* @public
-*/
-export interface Hub  {
-
-    'staleness': HubStaleness;
-    'platformRepository'?: PlatformRepositoryStatus;
-    'kinds'?: Array<HubKind>;
+ * @public
+ */
+export interface Hub {
+  staleness: HubStaleness;
+  platformRepository?: PlatformRepositoryStatus;
+  kinds?: Array<HubKind>;
 }
-
-

@@ -5,14 +5,9 @@
 // ******************************************************************
 import { Hub } from '../models/Hub.model';
 
-
-
 /**
-* @public
-*/
-export interface HubList  {
-
-    'items': Array<Hub>;
+ * @public
+ */
+export interface HubList {
+  items: Array<Hub>;
 }
-
-

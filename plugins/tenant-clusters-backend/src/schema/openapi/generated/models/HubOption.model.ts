@@ -5,18 +5,13 @@
 // ******************************************************************
 import { HubStaleness } from '../models/HubStaleness.model';
 
-
-
 /**
-* @public
-*/
-export interface HubOption  {
-
-    'name': string;
-    'title': string;
-    'repository'?: string;
-    'branch'?: string;
-    'staleness': HubStaleness;
+ * @public
+ */
+export interface HubOption {
+  name: string;
+  title: string;
+  repository?: string;
+  branch?: string;
+  staleness: HubStaleness;
 }
-
-

@@ -7,16 +7,11 @@ import { ClusterRef } from '../models/ClusterRef.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 import { Journey } from '../models/Journey.model';
 
-
-
 /**
-* @public
-*/
-export interface JourneyDetail  {
-
-    'cluster': ClusterRef;
-    'journey': Journey;
-    'hub': HubStaleness;
+ * @public
+ */
+export interface JourneyDetail {
+  cluster: ClusterRef;
+  journey: Journey;
+  hub: HubStaleness;
 }
-
-

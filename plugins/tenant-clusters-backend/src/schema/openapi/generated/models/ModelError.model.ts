@@ -7,17 +7,12 @@ import { ErrorError } from '../models/ErrorError.model';
 import { ErrorRequest } from '../models/ErrorRequest.model';
 import { ErrorResponse } from '../models/ErrorResponse.model';
 
-
-
 /**
-* @public
-*/
-export interface ModelError  {
-
+ * @public
+ */
+export interface ModelError {
   [key: string]: any;
-    'error': ErrorError;
-    'request'?: ErrorRequest;
-    'response': ErrorResponse;
+  error: ErrorError;
+  request?: ErrorRequest;
+  response: ErrorResponse;
 }
-
-

@@ -6,21 +6,16 @@
 import { ObjectDifference } from '../models/ObjectDifference.model';
 import { OperationTarget } from '../models/OperationTarget.model';
 
-
-
 /**
-* @public
-*/
-export interface ObjectDiff  {
-
-    'target': OperationTarget;
-    /**
-    * The Application that delivers it.
-    */
-    'application': OperationTarget;
-    'items': Array<ObjectDifference>;
-    'truncated': boolean;
-    'readAt': string;
+ * @public
+ */
+export interface ObjectDiff {
+  target: OperationTarget;
+  /**
+   * The Application that delivers it.
+   */
+  application: OperationTarget;
+  items: Array<ObjectDifference>;
+  truncated: boolean;
+  readAt: string;
 }
-
-

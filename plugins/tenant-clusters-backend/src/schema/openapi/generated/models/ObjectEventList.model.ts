@@ -6,17 +6,12 @@
 import { ObjectEvent } from '../models/ObjectEvent.model';
 import { OperationTarget } from '../models/OperationTarget.model';
 
-
-
 /**
-* @public
-*/
-export interface ObjectEventList  {
-
-    'target': OperationTarget;
-    'items': Array<ObjectEvent>;
-    'truncated': boolean;
-    'readAt': string;
+ * @public
+ */
+export interface ObjectEventList {
+  target: OperationTarget;
+  items: Array<ObjectEvent>;
+  truncated: boolean;
+  readAt: string;
 }
-
-

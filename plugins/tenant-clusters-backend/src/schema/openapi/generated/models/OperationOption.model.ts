@@ -5,37 +5,31 @@
 // ******************************************************************
 import { OperationName } from '../models/OperationName.model';
 
-
-
 /**
-* @public
-*/
-export interface OperationOption  {
-
-    'operation': OperationName;
-    /**
-    * Whether the caller may.
-    */
-    'allowed': boolean;
-    /**
-    * Why it can not be done now.
-    */
-    'reason'?: string;
-    'via'?: OperationOptionViaEnum;
-    /**
-    * The connection that is not configured.
-    */
-    'missing'?: OperationOptionMissingEnum;
+ * @public
+ */
+export interface OperationOption {
+  operation: OperationName;
+  /**
+   * Whether the caller may.
+   */
+  allowed: boolean;
+  /**
+   * Why it can not be done now.
+   */
+  reason?: string;
+  via?: OperationOptionViaEnum;
+  /**
+   * The connection that is not configured.
+   */
+  missing?: OperationOptionMissingEnum;
 }
 
-
 /**
-  * @public
-  */
-export type OperationOptionViaEnum = "argo-cd" | "argo-server" | "object" ;
+ * @public
+ */
+export type OperationOptionViaEnum = 'argo-cd' | 'argo-server' | 'object';
 /**
-  * @public
-  */
-export type OperationOptionMissingEnum = "argocd" | "argoServer" ;
-
-
+ * @public
+ */
+export type OperationOptionMissingEnum = 'argocd' | 'argoServer';

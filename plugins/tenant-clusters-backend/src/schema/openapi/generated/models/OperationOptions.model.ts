@@ -6,15 +6,10 @@
 import { OperationOption } from '../models/OperationOption.model';
 import { OperationTarget } from '../models/OperationTarget.model';
 
-
-
 /**
-* @public
-*/
-export interface OperationOptions  {
-
-    'target': OperationTarget;
-    'items': Array<OperationOption>;
+ * @public
+ */
+export interface OperationOptions {
+  target: OperationTarget;
+  items: Array<OperationOption>;
 }
-
-

@@ -6,18 +6,11 @@
 import { OperationName } from '../models/OperationName.model';
 import { OperationSettings } from '../models/OperationSettings.model';
 
-
-
 /**
-* @public
-*/
-export interface OperationRequest  {
-
-    'operation': OperationName;
-    'idempotencyKey'?: string;
-    'options'?: OperationSettings;
+ * @public
+ */
+export interface OperationRequest {
+  operation: OperationName;
+  idempotencyKey?: string;
+  options?: OperationSettings;
 }
-
-
-
-

@@ -5,31 +5,26 @@
 // ******************************************************************
 import { OperationResource } from '../models/OperationResource.model';
 
-
-
 /**
-* @public
-*/
-export interface OperationSettings  {
-
-    /**
-    * Of a sync - a commit or another revision than the Application follows.
-    */
-    'revision'?: string;
-    'prune'?: boolean;
-    'dryRun'?: boolean;
-    /**
-    * Of a sync - only these.
-    */
-    'resources'?: Array<OperationResource>;
-    /**
-    * Of a reconcile - the source of a Flux Kustomization or HelmRelease first.
-    */
-    'withSource'?: boolean;
-    /**
-    * Of a resume - only this Suspend node.
-    */
-    'node'?: string;
+ * @public
+ */
+export interface OperationSettings {
+  /**
+   * Of a sync - a commit or another revision than the Application follows.
+   */
+  revision?: string;
+  prune?: boolean;
+  dryRun?: boolean;
+  /**
+   * Of a sync - only these.
+   */
+  resources?: Array<OperationResource>;
+  /**
+   * Of a reconcile - the source of a Flux Kustomization or HelmRelease first.
+   */
+  withSource?: boolean;
+  /**
+   * Of a resume - only this Suspend node.
+   */
+  node?: string;
 }
-
-

@@ -6,29 +6,26 @@
 import { RateLimit } from '../models/RateLimit.model';
 import { Sentence } from '../models/Sentence.model';
 
-
-
 /**
-* @public
-*/
-export interface PlatformRepositoryStatus  {
-
-    'url': string;
-    'branch': string;
-    'state': PlatformRepositoryStatusStateEnum;
-    'heardAt'?: string;
-    'message'?: Sentence;
-    'rateLimit'?: RateLimit;
-    /**
-    * Nothing is asked of GitHub before, as it wishes.
-    */
-    'pausedUntil'?: string;
+ * @public
+ */
+export interface PlatformRepositoryStatus {
+  url: string;
+  branch: string;
+  state: PlatformRepositoryStatusStateEnum;
+  heardAt?: string;
+  message?: Sentence;
+  rateLimit?: RateLimit;
+  /**
+   * Nothing is asked of GitHub before, as it wishes.
+   */
+  pausedUntil?: string;
 }
 
-
 /**
-  * @public
-  */
-export type PlatformRepositoryStatusStateEnum = "connecting" | "live" | "failing" ;
-
-
+ * @public
+ */
+export type PlatformRepositoryStatusStateEnum =
+  | 'connecting'
+  | 'live'
+  | 'failing';

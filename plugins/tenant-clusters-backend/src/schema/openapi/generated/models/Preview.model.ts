@@ -7,34 +7,29 @@ import { PreviewFile } from '../models/PreviewFile.model';
 import { PreviewProposal } from '../models/PreviewProposal.model';
 import { PreviewStep } from '../models/PreviewStep.model';
 
-
-
 /**
-* @public
-*/
-export interface Preview  {
-
-    'template': string;
-    /**
-    * Each pull request and each repository that the template would make, update or leave as it is.
-    */
-    'proposals': Array<PreviewProposal>;
-    /**
-    * Where no step says what it proposes - the files that the template writes, compared with nothing.
-    */
-    'workspace': Array<PreviewFile>;
-    /**
-    * How many files are left out, because there are too many.
-    */
-    'omittedFiles': number;
-    /**
-    * Steps whose actions have no dry run. What they do is not in the preview.
-    */
-    'skippedSteps': Array<PreviewStep>;
-    /**
-    * What could not be checked.
-    */
-    'unchecked': Array<string>;
+ * @public
+ */
+export interface Preview {
+  template: string;
+  /**
+   * Each pull request and each repository that the template would make, update or leave as it is.
+   */
+  proposals: Array<PreviewProposal>;
+  /**
+   * Where no step says what it proposes - the files that the template writes, compared with nothing.
+   */
+  workspace: Array<PreviewFile>;
+  /**
+   * How many files are left out, because there are too many.
+   */
+  omittedFiles: number;
+  /**
+   * Steps whose actions have no dry run. What they do is not in the preview.
+   */
+  skippedSteps: Array<PreviewStep>;
+  /**
+   * What could not be checked.
+   */
+  unchecked: Array<string>;
 }
-
-

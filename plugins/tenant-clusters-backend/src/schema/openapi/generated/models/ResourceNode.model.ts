@@ -8,45 +8,49 @@ import { Progress } from '../models/Progress.model';
 import { TimeFact } from '../models/TimeFact.model';
 import { WarningEvent } from '../models/WarningEvent.model';
 
-
-
 /**
-* @public
-*/
-export interface ResourceNode  {
-
-    /**
-    * The uid, or a made-up id for a reference to nothing.
-    */
-    'id': string;
-    'parent'?: string;
-    'depth': number;
-    'apiVersion': string;
-    'kind': string;
-    'namespace'?: string;
-    'name': string;
-    'role': ResourceNodeRoleEnum;
-    'state': ResourceNodeStateEnum;
-    'since'?: TimeFact;
-    'createdAt'?: string;
-    'compositionResourceName'?: string;
-    'externalName'?: string;
-    'providerConfig'?: string;
-    'paused'?: boolean;
-    'progress'?: Progress;
-    'blocker'?: boolean;
-    'conditions': Array<Condition>;
-    'warnings': Array<WarningEvent>;
+ * @public
+ */
+export interface ResourceNode {
+  /**
+   * The uid, or a made-up id for a reference to nothing.
+   */
+  id: string;
+  parent?: string;
+  depth: number;
+  apiVersion: string;
+  kind: string;
+  namespace?: string;
+  name: string;
+  role: ResourceNodeRoleEnum;
+  state: ResourceNodeStateEnum;
+  since?: TimeFact;
+  createdAt?: string;
+  compositionResourceName?: string;
+  externalName?: string;
+  providerConfig?: string;
+  paused?: boolean;
+  progress?: Progress;
+  blocker?: boolean;
+  conditions: Array<Condition>;
+  warnings: Array<WarningEvent>;
 }
 
-
 /**
-  * @public
-  */
-export type ResourceNodeRoleEnum = "claim" | "composite" | "managed" | "composed" ;
+ * @public
+ */
+export type ResourceNodeRoleEnum =
+  | 'claim'
+  | 'composite'
+  | 'managed'
+  | 'composed';
 /**
-  * @public
-  */
-export type ResourceNodeStateEnum = "ready" | "waiting" | "failed" | "deleting" | "missing" | "none" ;
-
-
+ * @public
+ */
+export type ResourceNodeStateEnum =
+  | 'ready'
+  | 'waiting'
+  | 'failed'
+  | 'deleting'
+  | 'missing'
+  | 'none';

@@ -13,27 +13,20 @@ import { Step } from '../models/Step.model';
 import { TimeFact } from '../models/TimeFact.model';
 import { Usual } from '../models/Usual.model';
 
-
-
 /**
-* @public
-*/
-export interface Stage  {
-
-    'name': StageName;
-    'state': StageState;
-    'lastKnown'?: StageState;
-    'actor': Actor;
-    'summary': Sentence;
-    'startedAt'?: TimeFact;
-    'finishedAt'?: TimeFact;
-    'durationSeconds'?: number;
-    'usual'?: Usual;
-    'progress'?: Progress;
-    'steps': Array<Step>;
-    'evidence': Array<Evidence>;
+ * @public
+ */
+export interface Stage {
+  name: StageName;
+  state: StageState;
+  lastKnown?: StageState;
+  actor: Actor;
+  summary: Sentence;
+  startedAt?: TimeFact;
+  finishedAt?: TimeFact;
+  durationSeconds?: number;
+  usual?: Usual;
+  progress?: Progress;
+  steps: Array<Step>;
+  evidence: Array<Evidence>;
 }
-
-
-
-

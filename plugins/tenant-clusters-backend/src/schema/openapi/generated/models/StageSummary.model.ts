@@ -7,18 +7,11 @@ import { Progress } from '../models/Progress.model';
 import { StageName } from '../models/StageName.model';
 import { StageState } from '../models/StageState.model';
 
-
-
 /**
-* @public
-*/
-export interface StageSummary  {
-
-    'name': StageName;
-    'state': StageState;
-    'progress'?: Progress;
+ * @public
+ */
+export interface StageSummary {
+  name: StageName;
+  state: StageState;
+  progress?: Progress;
 }
-
-
-
-

@@ -8,21 +8,14 @@ import { Sentence } from '../models/Sentence.model';
 import { StageState } from '../models/StageState.model';
 import { TimeFact } from '../models/TimeFact.model';
 
-
-
 /**
-* @public
-*/
-export interface Step  {
-
-    'name': string;
-    'state': StageState;
-    'summary'?: Sentence;
-    'startedAt'?: TimeFact;
-    'finishedAt'?: TimeFact;
-    'evidence': Array<Evidence>;
+ * @public
+ */
+export interface Step {
+  name: string;
+  state: StageState;
+  summary?: Sentence;
+  startedAt?: TimeFact;
+  finishedAt?: TimeFact;
+  evidence: Array<Evidence>;
 }
-
-
-
-

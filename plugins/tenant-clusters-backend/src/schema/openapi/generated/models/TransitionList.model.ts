@@ -6,16 +6,11 @@
 import { HubStaleness } from '../models/HubStaleness.model';
 import { Transition } from '../models/Transition.model';
 
-
-
 /**
-* @public
-*/
-export interface TransitionList  {
-
-    'items': Array<Transition>;
-    'nextCursor'?: string;
-    'hub'?: HubStaleness;
+ * @public
+ */
+export interface TransitionList {
+  items: Array<Transition>;
+  nextCursor?: string;
+  hub?: HubStaleness;
 }
-
-

@@ -6,45 +6,45 @@
 import { ClusterRef } from '../models/ClusterRef.model';
 import { StageState } from '../models/StageState.model';
 
-
-
 /**
-* @public
-*/
-export interface WorkflowSummary  {
-
-    'hub': string;
-    'namespace': string;
-    'name': string;
-    'uid': string;
-    'template'?: string;
-    'phase': WorkflowSummaryPhaseEnum;
-    'state': StageState;
-    /**
-    * Steps done of steps known, as Argo Workflows writes it.
-    */
-    'progress'?: string;
-    'message'?: string;
-    /**
-    * Held until somebody resumes it.
-    */
-    'suspended': boolean;
-    'createdAt'?: string;
-    'startedAt'?: string;
-    'finishedAt'?: string;
-    'cluster'?: ClusterRef;
-    'tenant'?: string;
-    /**
-    * How it was tied to the cluster.
-    */
-    'via'?: string;
-    'revision': string;
+ * @public
+ */
+export interface WorkflowSummary {
+  hub: string;
+  namespace: string;
+  name: string;
+  uid: string;
+  template?: string;
+  phase: WorkflowSummaryPhaseEnum;
+  state: StageState;
+  /**
+   * Steps done of steps known, as Argo Workflows writes it.
+   */
+  progress?: string;
+  message?: string;
+  /**
+   * Held until somebody resumes it.
+   */
+  suspended: boolean;
+  createdAt?: string;
+  startedAt?: string;
+  finishedAt?: string;
+  cluster?: ClusterRef;
+  tenant?: string;
+  /**
+   * How it was tied to the cluster.
+   */
+  via?: string;
+  revision: string;
 }
 
-
 /**
-  * @public
-  */
-export type WorkflowSummaryPhaseEnum = "Pending" | "Running" | "Succeeded" | "Failed" | "Error" | "Unknown" ;
-
-
+ * @public
+ */
+export type WorkflowSummaryPhaseEnum =
+  | 'Pending'
+  | 'Running'
+  | 'Succeeded'
+  | 'Failed'
+  | 'Error'
+  | 'Unknown';

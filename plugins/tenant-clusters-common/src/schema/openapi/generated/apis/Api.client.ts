@@ -7,7 +7,7 @@
 import { DiscoveryApi } from '../types/discovery';
 import { FetchApi } from '../types/fetch';
 import crossFetch from 'cross-fetch';
-import {pluginId} from '../pluginId';
+import { pluginId } from '../pluginId';
 import * as parser from 'uri-template';
 import { AddonMatrix } from '../models/AddonMatrix.model';
 import { ApplicationDetail } from '../models/ApplicationDetail.model';
@@ -60,1715 +60,1684 @@ export interface RequestOptions {
   token?: string;
 }
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetAddons = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        environment?: Array<string>,
-        addon?: Array<string>,
-        state?: Array<'ok' | 'progressing' | 'failing' | 'missing' | 'disabled' | 'unknown'>,
-        text?: string,
-        limit?: number,
-        cursor?: string,
-    },
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    environment?: Array<string>;
+    addon?: Array<string>;
+    state?: Array<
+      'ok' | 'progressing' | 'failing' | 'missing' | 'disabled' | 'unknown'
+    >;
+    text?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetApplication = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetApplicationOperations = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetApplications = {
-    query: {
-        hub?: Array<string>,
-        project?: Array<string>,
-        tenant?: Array<string>,
-        cluster?: Array<string>,
-        sync?: Array<'Synced' | 'OutOfSync' | 'Unknown'>,
-        health?: Array<'Healthy' | 'Progressing' | 'Suspended' | 'Degraded' | 'Missing' | 'Unknown'>,
-        role?: Array<'addon' | 'bootstrap' | 'tenant' | 'other'>,
-        text?: string,
-        sort?: 'attention' | 'name' | 'project' | 'cluster' | 'sync' | 'health',
-        order?: 'asc' | 'desc',
-        limit?: number,
-        cursor?: string,
-    },
-}
+  query: {
+    hub?: Array<string>;
+    project?: Array<string>;
+    tenant?: Array<string>;
+    cluster?: Array<string>;
+    sync?: Array<'Synced' | 'OutOfSync' | 'Unknown'>;
+    health?: Array<
+      | 'Healthy'
+      | 'Progressing'
+      | 'Suspended'
+      | 'Degraded'
+      | 'Missing'
+      | 'Unknown'
+    >;
+    role?: Array<'addon' | 'bootstrap' | 'tenant' | 'other'>;
+    text?: string;
+    sort?: 'attention' | 'name' | 'project' | 'cluster' | 'sync' | 'health';
+    order?: 'asc' | 'desc';
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetAvailability = {
-    query: {
-        hub: string,
-        tenant?: string,
-        name?: string,
-        cidr?: string,
-    },
-}
+  query: {
+    hub: string;
+    tenant?: string;
+    name?: string;
+    cidr?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetCluster = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterApplications = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterDependents = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterHistory = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-        limit?: number,
-        cursor?: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterInGit = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterJourney = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-        key: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    key: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterResources = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusterWorkflows = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-        limit?: number,
-        cursor?: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetClusters = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        owner?: Array<string>,
-        environment?: Array<string>,
-        state?: Array<ClusterState>,
-        text?: string,
-        may?: ClusterProposal,
-        sort?: 'attention' | 'name' | 'state' | 'tenant' | 'environment' | 'age',
-        order?: 'asc' | 'desc',
-        limit?: number,
-        cursor?: string,
-    },
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    owner?: Array<string>;
+    environment?: Array<string>;
+    state?: Array<ClusterState>;
+    text?: string;
+    may?: ClusterProposal;
+    sort?: 'attention' | 'name' | 'state' | 'tenant' | 'environment' | 'age';
+    order?: 'asc' | 'desc';
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetHealth = {
-    query: {
-        require?: 'in-sync',
-    },
-}
+  query: {
+    require?: 'in-sync';
+  };
+};
 /**
-  * @public
-  */
-export type GetHubs = {
-}
+ * @public
+ */
+export type GetHubs = {};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetInfrastructure = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        owner?: Array<string>,
-        environment?: Array<string>,
-        state?: Array<ClusterState>,
-        kind?: Array<string>,
-        text?: string,
-        sort?: 'attention' | 'name' | 'state' | 'tenant' | 'environment' | 'age',
-        order?: 'asc' | 'desc',
-        limit?: number,
-        cursor?: string,
-    },
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    owner?: Array<string>;
+    environment?: Array<string>;
+    state?: Array<ClusterState>;
+    kind?: Array<string>;
+    text?: string;
+    sort?: 'attention' | 'name' | 'state' | 'tenant' | 'environment' | 'age';
+    order?: 'asc' | 'desc';
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetInfrastructureClaim = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetInfrastructureHistory = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-        limit?: number,
-        cursor?: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetInfrastructureJourney = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-        key: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+    key: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetInfrastructureResources = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-    query: {
-        kind?: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  query: {
+    kind?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetLeadTimes = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        environment?: Array<string>,
-        kind?: Array<string>,
-        journey?: Array<'create' | 'change' | 'remove'>,
-        days?: number,
-        by?: 'kind' | 'size' | 'region' | 'tenant' | 'environment' | 'hub',
-    },
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    environment?: Array<string>;
+    kind?: Array<string>;
+    journey?: Array<'create' | 'change' | 'remove'>;
+    days?: number;
+    by?: 'kind' | 'size' | 'region' | 'tenant' | 'environment' | 'hub';
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetObjectDiff = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetObjectEvents = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetObjectLog = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-    query: {
-        node: string,
-    },
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+  query: {
+    node: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetObjectManifest = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetObjectOperations = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetOperation = {
-    path: {
-            id: string,
-    },
-}
+  path: {
+    id: string;
+  };
+};
 /**
-  * @public
-  */
-export type GetRequestOptions = {
-}
+ * @public
+ */
+export type GetRequestOptions = {};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetRequests = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        state?: Array<'open' | 'merged' | 'closed'>,
-        change?: Array<'create' | 'change' | 'remove'>,
-        requester?: Array<string>,
-        repository?: Array<string>,
-        text?: string,
-        limit?: number,
-        cursor?: string,
-    },
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    state?: Array<'open' | 'merged' | 'closed'>;
+    change?: Array<'create' | 'change' | 'remove'>;
+    requester?: Array<string>;
+    repository?: Array<string>;
+    text?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetSchema = {
-    path: {
-            hub: string,
-            group: string,
-            kind: string,
-    },
-}
+  path: {
+    hub: string;
+    group: string;
+    kind: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetSchemas = {
-    query: {
-        hub?: Array<string>,
-        text?: string,
-    },
-}
+  query: {
+    hub?: Array<string>;
+    text?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetWorkflow = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetWorkflowOperations = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type GetWorkflows = {
-    query: {
-        hub?: Array<string>,
-        tenant?: Array<string>,
-        template?: Array<string>,
-        phase?: Array<'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Error' | 'Unknown'>,
-        text?: string,
-        limit?: number,
-        cursor?: string,
-    },
-}
+  query: {
+    hub?: Array<string>;
+    tenant?: Array<string>;
+    template?: Array<string>;
+    phase?: Array<
+      'Pending' | 'Running' | 'Succeeded' | 'Failed' | 'Error' | 'Unknown'
+    >;
+    text?: string;
+    limit?: number;
+    cursor?: string;
+  };
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type PreviewTemplate = {
-        body: PreviewRequest,
-}
+  body: PreviewRequest;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type StartApplicationOperation = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-        body: OperationRequest,
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: OperationRequest;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type StartObjectOperation = {
-    path: {
-            hub: string,
-            uid: string,
-    },
-        body: OperationRequest,
-}
+  path: {
+    hub: string;
+    uid: string;
+  };
+  body: OperationRequest;
+};
 /**
-  * @public
-  */
+ * @public
+ */
 export type StartWorkflowOperation = {
-    path: {
-            hub: string,
-            namespace: string,
-            name: string,
-    },
-        body: OperationRequest,
-}
+  path: {
+    hub: string;
+    namespace: string;
+    name: string;
+  };
+  body: OperationRequest;
+};
 
 /**
  * @public
  */
 export class DefaultApiClient {
-    private readonly discoveryApi: DiscoveryApi;
-    private readonly fetchApi: FetchApi;
-
-    constructor(options: {
-        discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
-        fetchApi?: { fetch: typeof fetch };
-    }) {
-        this.discoveryApi = options.discoveryApi;
-        this.fetchApi = options.fetchApi || { fetch: crossFetch };
-    }
-
-
-    /**
-     * Add-ons by clusters. Every cell says whether the add-on is enabled, how its Application does, and, where a cluster lacks it, why.
-     * @param hub - 
-     * @param tenant - 
-     * @param environment - 
-     * @param addon - 
-     * @param state - 
-     * @param text - Every word has to be found.
-     * @param limit - 
-     * @param cursor - 
-     */
-    public async getAddons(
-        // @ts-ignore
-        request: GetAddons,
-        options?: RequestOptions
-    ): Promise<TypedResponse<AddonMatrix >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/addons{?hub*,tenant*,environment*,addon*,state*,text,limit,cursor}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * One Application with what it delivers, its sources and its deployments.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     */
-    public async getApplication(
-        // @ts-ignore
-        request: GetApplication,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ApplicationDetail >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/applications/{hub}/{namespace}/{name}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * What the caller may do to it now, and what is missing for the rest.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     */
-    public async getApplicationOperations(
-        // @ts-ignore
-        request: GetApplicationOperations,
-        options?: RequestOptions
-    ): Promise<TypedResponse<OperationOptions >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/applications/{hub}/{namespace}/{name}/operations`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * A page of Argo CD Applications of all hubs, filtered before pagination by what the caller may read. An Application that delivers several tenants is judged by each claim that it delivers; what it says of others is withheld.
-     * @param hub - 
-     * @param project - 
-     * @param tenant - 
-     * @param cluster - 
-     * @param sync - 
-     * @param health - 
-     * @param role - 
-     * @param text - Every word has to be found.
-     * @param sort - 
-     * @param order - 
-     * @param limit - 
-     * @param cursor - 
-     */
-    public async getApplications(
-        // @ts-ignore
-        request: GetApplications,
-        options?: RequestOptions
-    ): Promise<TypedResponse<FleetApplicationList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/applications{?hub*,project*,tenant*,cluster*,sync*,health*,role*,text,sort,order,limit,cursor}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * Is this name, this CIDR free? Looks at the hub, the open requests and the catalog; says taken or free, never by whom unless the caller may read it, and what could not be checked.
-     * @param hub - 
-     * @param tenant - 
-     * @param name - 
-     * @param cidr - 
-     */
-    public async getAvailability(
-        // @ts-ignore
-        request: GetAvailability,
-        options?: RequestOptions
-    ): Promise<TypedResponse<Availability >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/availability{?hub,tenant,name,cidr}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * One cluster with its journey and blocker.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     */
-    public async getCluster(
-        // @ts-ignore
-        request: GetCluster,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ClusterDetail >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/clusters/{hub}/{namespace}/{name}{?kind}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * The Argo CD Applications that deliver to a cluster, expected ones that do not exist included.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     */
-    public async getClusterApplications(
-        // @ts-ignore
-        request: GetClusterApplications,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ApplicationList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/clusters/{hub}/{namespace}/{name}/applications{?kind}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * What depends on a cluster, as far as its hub knows and the caller may read it, what becomes of its resources when it is removed, and what cannot be known.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     */
-    public async getClusterDependents(
-        // @ts-ignore
-        request: GetClusterDependents,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ClusterDependents >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/clusters/{hub}/{namespace}/{name}/dependents{?kind}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * Recorded transitions of a cluster, newest first.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     * @param limit - 
-     * @param cursor - 
-     */
-    public async getClusterHistory(
-        // @ts-ignore
-        request: GetClusterHistory,
-        options?: RequestOptions
-    ): Promise<TypedResponse<TransitionList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/clusters/{hub}/{namespace}/{name}/history{?kind,limit,cursor}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * What the platform repository says of a cluster\'s claim now, for a form that changes it, and the open requests that are about to change it. Read from GitHub when somebody asks and kept for seconds; for those who may propose a change or the removal.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     */
-    public async getClusterInGit(
-        // @ts-ignore
-        request: GetClusterInGit,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ClusterInGit >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/clusters/{hub}/{namespace}/{name}/git{?kind}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * One journey of a cluster by its key, earlier ones and those beside the current one too.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param key - Key of a journey.
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     */
-    public async getClusterJourney(
-        // @ts-ignore
-        request: GetClusterJourney,
-        options?: RequestOptions
-    ): Promise<TypedResponse<JourneyDetail >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/clusters/{hub}/{namespace}/{name}/journey{?kind,key}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * Everything made for a cluster, claim first, as a flat list in tree order.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     */
-    public async getClusterResources(
-        // @ts-ignore
-        request: GetClusterResources,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ResourceTree >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/clusters/{hub}/{namespace}/{name}/resources{?kind}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * Workflows that ran for a cluster, newest first.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     * @param limit - 
-     * @param cursor - 
-     */
-    public async getClusterWorkflows(
-        // @ts-ignore
-        request: GetClusterWorkflows,
-        options?: RequestOptions
-    ): Promise<TypedResponse<WorkflowList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/clusters/{hub}/{namespace}/{name}/workflows{?kind,limit,cursor}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * A page of clusters, filtered before pagination by what the caller may read.
-     * @param hub - 
-     * @param tenant - 
-     * @param owner - 
-     * @param environment - 
-     * @param state - 
-     * @param text - 
-     * @param may - Only claims of which the caller may propose this.
-     * @param sort - 
-     * @param order - 
-     * @param limit - 
-     * @param cursor - 
-     */
-    public async getClusters(
-        // @ts-ignore
-        request: GetClusters,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ClusterList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/clusters{?hub*,tenant*,owner*,environment*,state*,text,may,sort,order,limit,cursor}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * Which hub and kind is not in sync, for a monitor and for those who may read hubs. The portal\'s own readiness does not depend on it.
-     * @param require - in-sync - answers 503 unless every hub and kind is in sync.
-     */
-    public async getHealth(
-        // @ts-ignore
-        request: GetHealth,
-        options?: RequestOptions
-    ): Promise<TypedResponse<Health >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/health{?require}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * The hubs with how each is doing. Callers without tenant-clusters.hub.read get name, title and staleness only.
-     */
-    public async getHubs(
-        // @ts-ignore
-        request: GetHubs,
-        options?: RequestOptions
-    ): Promise<TypedResponse<HubList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/hubs`;
-
-        const uri = parser.parse(uriTemplate).expand({
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * A page of claims that are no clusters (databases, queues, buckets), in the shape of clusters.
-     * @param hub - 
-     * @param tenant - 
-     * @param owner - 
-     * @param environment - 
-     * @param state - 
-     * @param kind - 
-     * @param text - Every word has to be found.
-     * @param sort - 
-     * @param order - 
-     * @param limit - 
-     * @param cursor - 
-     */
-    public async getInfrastructure(
-        // @ts-ignore
-        request: GetInfrastructure,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ClusterList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/infrastructure{?hub*,tenant*,owner*,environment*,state*,kind*,text,sort,order,limit,cursor}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * One claim that is no cluster, with its journey and blocker.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     */
-    public async getInfrastructureClaim(
-        // @ts-ignore
-        request: GetInfrastructureClaim,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ClusterDetail >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}{?kind}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * Recorded transitions of a claim that is no cluster, newest first.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     * @param limit - 
-     * @param cursor - 
-     */
-    public async getInfrastructureHistory(
-        // @ts-ignore
-        request: GetInfrastructureHistory,
-        options?: RequestOptions
-    ): Promise<TypedResponse<TransitionList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}/history{?kind,limit,cursor}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * One journey of a claim that is no cluster, by its key.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param key - Key of a journey.
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     */
-    public async getInfrastructureJourney(
-        // @ts-ignore
-        request: GetInfrastructureJourney,
-        options?: RequestOptions
-    ): Promise<TypedResponse<JourneyDetail >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}/journey{?kind,key}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * Everything made for a claim that is no cluster, claim first, as a flat list in tree order.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
-     */
-    public async getInfrastructureResources(
-        // @ts-ignore
-        request: GetInfrastructureResources,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ResourceTree >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}/resources{?kind}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * How long finished journeys took, whole and by stage, of those that the caller may read.
-     * @param hub - 
-     * @param tenant - 
-     * @param environment - 
-     * @param kind - 
-     * @param journey - 
-     * @param days - 
-     * @param by - 
-     */
-    public async getLeadTimes(
-        // @ts-ignore
-        request: GetLeadTimes,
-        options?: RequestOptions
-    ): Promise<TypedResponse<LeadTimes >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/lead-times{?hub*,tenant*,environment*,kind*,journey*,days,by}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * What Git wants and what is there, for an Application or for one object that an Application delivers, by the connection to its Argo CD. Audited and rate-limited.
-     * @param hub - 
-     * @param uid - 
-     */
-    public async getObjectDiff(
-        // @ts-ignore
-        request: GetObjectDiff,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ObjectDiff >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/objects/{hub}/{uid}/diff`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            uid: request.path.uid,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * The events of one object, read from its hub now. Audited and rate-limited.
-     * @param hub - 
-     * @param uid - 
-     */
-    public async getObjectEvents(
-        // @ts-ignore
-        request: GetObjectEvents,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ObjectEventList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/objects/{hub}/{uid}/events`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            uid: request.path.uid,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * The end of the log of one step of a Workflow, by the connection to its Argo Server. Audited and rate-limited.
-     * @param hub - 
-     * @param uid - 
-     * @param node - 
-     */
-    public async getObjectLog(
-        // @ts-ignore
-        request: GetObjectLog,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ObjectLog >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/objects/{hub}/{uid}/log{?node}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            uid: request.path.uid,
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * One object as YAML, read from its hub now, for whoever may read what it belongs to. Never Secrets or ConfigMaps; values that look like credentials are withheld. Audited and rate-limited.
-     * @param hub - 
-     * @param uid - 
-     */
-    public async getObjectManifest(
-        // @ts-ignore
-        request: GetObjectManifest,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ObjectManifest >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/objects/{hub}/{uid}/manifest`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            uid: request.path.uid,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * What the caller may do to it now, and what is missing for the rest.
-     * @param hub - 
-     * @param uid - 
-     */
-    public async getObjectOperations(
-        // @ts-ignore
-        request: GetObjectOperations,
-        options?: RequestOptions
-    ): Promise<TypedResponse<OperationOptions >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/objects/{hub}/{uid}/operations`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            uid: request.path.uid,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * How an operation stands now. For whoever may read what it was done to.
-     * @param id - 
-     */
-    public async getOperation(
-        // @ts-ignore
-        request: GetOperation,
-        options?: RequestOptions
-    ): Promise<TypedResponse<Operation >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/operations/{id}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            id: request.path.id,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * What a request form offers the caller - hubs, the tenants they belong to, sizes with cost, environments.
-     */
-    public async getRequestOptions(
-        // @ts-ignore
-        request: GetRequestOptions,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ClusterRequestOptions >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/request-options`;
-
-        const uri = parser.parse(uriTemplate).expand({
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * Pull requests that add, change or remove claims, newest first.
-     * @param hub - 
-     * @param tenant - 
-     * @param state - 
-     * @param change - 
-     * @param requester - 
-     * @param repository - 
-     * @param text - Every word has to be found.
-     * @param limit - 
-     * @param cursor - 
-     */
-    public async getRequests(
-        // @ts-ignore
-        request: GetRequests,
-        options?: RequestOptions
-    ): Promise<TypedResponse<RequestList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/requests{?hub*,tenant*,state*,change*,requester*,repository*,text,limit,cursor}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * One offered kind with its OpenAPI schema, read from the hub and kept for a minute.
-     * @param hub - 
-     * @param group - 
-     * @param kind - 
-     */
-    public async getSchema(
-        // @ts-ignore
-        request: GetSchema,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ClaimSchemaDetail >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/schemas/{hub}/{group}/{kind}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            group: request.path.group,
-            kind: request.path.kind,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * The kinds that the platform offers to those who may request (XRDs), without their schemas.
-     * @param hub - 
-     * @param text - Every word has to be found.
-     */
-    public async getSchemas(
-        // @ts-ignore
-        request: GetSchemas,
-        options?: RequestOptions
-    ): Promise<TypedResponse<ClaimSchemaList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/schemas{?hub*,text}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * One Workflow as a graph and as a list of steps. The attempts of a retried step are folded into it.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     */
-    public async getWorkflow(
-        // @ts-ignore
-        request: GetWorkflow,
-        options?: RequestOptions
-    ): Promise<TypedResponse<WorkflowDetail >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/workflows/{hub}/{namespace}/{name}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * What the caller may do to it now, and what is missing for the rest.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     */
-    public async getWorkflowOperations(
-        // @ts-ignore
-        request: GetWorkflowOperations,
-        options?: RequestOptions
-    ): Promise<TypedResponse<OperationOptions >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/workflows/{hub}/{namespace}/{name}/operations`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * A page of Workflows of all hubs, newest first. Those that belong to no claim are for the platform team only.
-     * @param hub - 
-     * @param tenant - 
-     * @param template - 
-     * @param phase - 
-     * @param text - Every word has to be found.
-     * @param limit - 
-     * @param cursor - 
-     */
-    public async getWorkflows(
-        // @ts-ignore
-        request: GetWorkflows,
-        options?: RequestOptions
-    ): Promise<TypedResponse<WorkflowList >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/workflows{?hub*,tenant*,template*,phase*,text,limit,cursor}`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            ...request.query,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'GET',
-            
-        });
-    }
-
-    /**
-     * What a template would propose with these values - files and their Git diff, by the scaffolder\'s own dry run in the caller\'s name. One at a time a person; a newer one takes the place of one that waits.
-     * @param previewRequest - 
-     */
-    public async previewTemplate(
-        // @ts-ignore
-        request: PreviewTemplate,
-        options?: RequestOptions
-    ): Promise<TypedResponse<Preview >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/preview`;
-
-        const uri = parser.parse(uriTemplate).expand({
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'POST',
-             body: JSON.stringify(request.body), 
-        });
-    }
-
-    /**
-     * Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param operationRequest - 
-     */
-    public async startApplicationOperation(
-        // @ts-ignore
-        request: StartApplicationOperation,
-        options?: RequestOptions
-    ): Promise<TypedResponse<Operation >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/applications/{hub}/{namespace}/{name}/operations`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'POST',
-             body: JSON.stringify(request.body), 
-        });
-    }
-
-    /**
-     * Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.
-     * @param hub - 
-     * @param uid - 
-     * @param operationRequest - 
-     */
-    public async startObjectOperation(
-        // @ts-ignore
-        request: StartObjectOperation,
-        options?: RequestOptions
-    ): Promise<TypedResponse<Operation >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/objects/{hub}/{uid}/operations`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            uid: request.path.uid,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'POST',
-             body: JSON.stringify(request.body), 
-        });
-    }
-
-    /**
-     * Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.
-     * @param hub - 
-     * @param namespace - 
-     * @param name - 
-     * @param operationRequest - 
-     */
-    public async startWorkflowOperation(
-        // @ts-ignore
-        request: StartWorkflowOperation,
-        options?: RequestOptions
-    ): Promise<TypedResponse<Operation >> {
-        const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
-
-        const uriTemplate = `/workflows/{hub}/{namespace}/{name}/operations`;
-
-        const uri = parser.parse(uriTemplate).expand({
-            hub: request.path.hub,
-            namespace: request.path.namespace,
-            name: request.path.name,
-        })
-
-        return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
-            headers: {
-                'Content-Type': 'application/json',
-                ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
-            },
-            method: 'POST',
-             body: JSON.stringify(request.body), 
-        });
-    }
-
+  private readonly discoveryApi: DiscoveryApi;
+  private readonly fetchApi: FetchApi;
+
+  constructor(options: {
+    discoveryApi: { getBaseUrl(pluginId: string): Promise<string> };
+    fetchApi?: { fetch: typeof fetch };
+  }) {
+    this.discoveryApi = options.discoveryApi;
+    this.fetchApi = options.fetchApi || { fetch: crossFetch };
+  }
+
+  /**
+   * Add-ons by clusters. Every cell says whether the add-on is enabled, how its Application does, and, where a cluster lacks it, why.
+   * @param hub -
+   * @param tenant -
+   * @param environment -
+   * @param addon -
+   * @param state -
+   * @param text - Every word has to be found.
+   * @param limit -
+   * @param cursor -
+   */
+  public async getAddons(
+    // @ts-ignore
+    request: GetAddons,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<AddonMatrix>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/addons{?hub*,tenant*,environment*,addon*,state*,text,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One Application with what it delivers, its sources and its deployments.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   */
+  public async getApplication(
+    // @ts-ignore
+    request: GetApplication,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ApplicationDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{hub}/{namespace}/{name}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What the caller may do to it now, and what is missing for the rest.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   */
+  public async getApplicationOperations(
+    // @ts-ignore
+    request: GetApplicationOperations,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OperationOptions>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{hub}/{namespace}/{name}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * A page of Argo CD Applications of all hubs, filtered before pagination by what the caller may read. An Application that delivers several tenants is judged by each claim that it delivers; what it says of others is withheld.
+   * @param hub -
+   * @param project -
+   * @param tenant -
+   * @param cluster -
+   * @param sync -
+   * @param health -
+   * @param role -
+   * @param text - Every word has to be found.
+   * @param sort -
+   * @param order -
+   * @param limit -
+   * @param cursor -
+   */
+  public async getApplications(
+    // @ts-ignore
+    request: GetApplications,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<FleetApplicationList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications{?hub*,project*,tenant*,cluster*,sync*,health*,role*,text,sort,order,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Is this name, this CIDR free? Looks at the hub, the open requests and the catalog; says taken or free, never by whom unless the caller may read it, and what could not be checked.
+   * @param hub -
+   * @param tenant -
+   * @param name -
+   * @param cidr -
+   */
+  public async getAvailability(
+    // @ts-ignore
+    request: GetAvailability,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Availability>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/availability{?hub,tenant,name,cidr}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One cluster with its journey and blocker.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getCluster(
+    // @ts-ignore
+    request: GetCluster,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClusterDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/clusters/{hub}/{namespace}/{name}{?kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The Argo CD Applications that deliver to a cluster, expected ones that do not exist included.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getClusterApplications(
+    // @ts-ignore
+    request: GetClusterApplications,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ApplicationList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/clusters/{hub}/{namespace}/{name}/applications{?kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What depends on a cluster, as far as its hub knows and the caller may read it, what becomes of its resources when it is removed, and what cannot be known.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getClusterDependents(
+    // @ts-ignore
+    request: GetClusterDependents,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClusterDependents>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/clusters/{hub}/{namespace}/{name}/dependents{?kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Recorded transitions of a cluster, newest first.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   * @param limit -
+   * @param cursor -
+   */
+  public async getClusterHistory(
+    // @ts-ignore
+    request: GetClusterHistory,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<TransitionList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/clusters/{hub}/{namespace}/{name}/history{?kind,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What the platform repository says of a cluster\'s claim now, for a form that changes it, and the open requests that are about to change it. Read from GitHub when somebody asks and kept for seconds; for those who may propose a change or the removal.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getClusterInGit(
+    // @ts-ignore
+    request: GetClusterInGit,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClusterInGit>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/clusters/{hub}/{namespace}/{name}/git{?kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One journey of a cluster by its key, earlier ones and those beside the current one too.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param key - Key of a journey.
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getClusterJourney(
+    // @ts-ignore
+    request: GetClusterJourney,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<JourneyDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/clusters/{hub}/{namespace}/{name}/journey{?kind,key}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Everything made for a cluster, claim first, as a flat list in tree order.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getClusterResources(
+    // @ts-ignore
+    request: GetClusterResources,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ResourceTree>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/clusters/{hub}/{namespace}/{name}/resources{?kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Workflows that ran for a cluster, newest first.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   * @param limit -
+   * @param cursor -
+   */
+  public async getClusterWorkflows(
+    // @ts-ignore
+    request: GetClusterWorkflows,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<WorkflowList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/clusters/{hub}/{namespace}/{name}/workflows{?kind,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * A page of clusters, filtered before pagination by what the caller may read.
+   * @param hub -
+   * @param tenant -
+   * @param owner -
+   * @param environment -
+   * @param state -
+   * @param text -
+   * @param may - Only claims of which the caller may propose this.
+   * @param sort -
+   * @param order -
+   * @param limit -
+   * @param cursor -
+   */
+  public async getClusters(
+    // @ts-ignore
+    request: GetClusters,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClusterList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/clusters{?hub*,tenant*,owner*,environment*,state*,text,may,sort,order,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Which hub and kind is not in sync, for a monitor and for those who may read hubs. The portal\'s own readiness does not depend on it.
+   * @param require - in-sync - answers 503 unless every hub and kind is in sync.
+   */
+  public async getHealth(
+    // @ts-ignore
+    request: GetHealth,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Health>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/health{?require}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The hubs with how each is doing. Callers without tenant-clusters.hub.read get name, title and staleness only.
+   */
+  public async getHubs(
+    // @ts-ignore
+    request: GetHubs,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<HubList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/hubs`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * A page of claims that are no clusters (databases, queues, buckets), in the shape of clusters.
+   * @param hub -
+   * @param tenant -
+   * @param owner -
+   * @param environment -
+   * @param state -
+   * @param kind -
+   * @param text - Every word has to be found.
+   * @param sort -
+   * @param order -
+   * @param limit -
+   * @param cursor -
+   */
+  public async getInfrastructure(
+    // @ts-ignore
+    request: GetInfrastructure,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClusterList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure{?hub*,tenant*,owner*,environment*,state*,kind*,text,sort,order,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One claim that is no cluster, with its journey and blocker.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getInfrastructureClaim(
+    // @ts-ignore
+    request: GetInfrastructureClaim,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClusterDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}{?kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Recorded transitions of a claim that is no cluster, newest first.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   * @param limit -
+   * @param cursor -
+   */
+  public async getInfrastructureHistory(
+    // @ts-ignore
+    request: GetInfrastructureHistory,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<TransitionList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}/history{?kind,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One journey of a claim that is no cluster, by its key.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param key - Key of a journey.
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getInfrastructureJourney(
+    // @ts-ignore
+    request: GetInfrastructureJourney,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<JourneyDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}/journey{?kind,key}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Everything made for a claim that is no cluster, claim first, as a flat list in tree order.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param kind - Tells two claims of different kinds apart that share namespace and name, as Kind.group.
+   */
+  public async getInfrastructureResources(
+    // @ts-ignore
+    request: GetInfrastructureResources,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ResourceTree>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/infrastructure/{hub}/{namespace}/{name}/resources{?kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * How long finished journeys took, whole and by stage, of those that the caller may read.
+   * @param hub -
+   * @param tenant -
+   * @param environment -
+   * @param kind -
+   * @param journey -
+   * @param days -
+   * @param by -
+   */
+  public async getLeadTimes(
+    // @ts-ignore
+    request: GetLeadTimes,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<LeadTimes>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/lead-times{?hub*,tenant*,environment*,kind*,journey*,days,by}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What Git wants and what is there, for an Application or for one object that an Application delivers, by the connection to its Argo CD. Audited and rate-limited.
+   * @param hub -
+   * @param uid -
+   */
+  public async getObjectDiff(
+    // @ts-ignore
+    request: GetObjectDiff,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ObjectDiff>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/diff`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The events of one object, read from its hub now. Audited and rate-limited.
+   * @param hub -
+   * @param uid -
+   */
+  public async getObjectEvents(
+    // @ts-ignore
+    request: GetObjectEvents,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ObjectEventList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/events`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The end of the log of one step of a Workflow, by the connection to its Argo Server. Audited and rate-limited.
+   * @param hub -
+   * @param uid -
+   * @param node -
+   */
+  public async getObjectLog(
+    // @ts-ignore
+    request: GetObjectLog,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ObjectLog>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/log{?node}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One object as YAML, read from its hub now, for whoever may read what it belongs to. Never Secrets or ConfigMaps; values that look like credentials are withheld. Audited and rate-limited.
+   * @param hub -
+   * @param uid -
+   */
+  public async getObjectManifest(
+    // @ts-ignore
+    request: GetObjectManifest,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ObjectManifest>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/manifest`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What the caller may do to it now, and what is missing for the rest.
+   * @param hub -
+   * @param uid -
+   */
+  public async getObjectOperations(
+    // @ts-ignore
+    request: GetObjectOperations,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OperationOptions>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * How an operation stands now. For whoever may read what it was done to.
+   * @param id -
+   */
+  public async getOperation(
+    // @ts-ignore
+    request: GetOperation,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Operation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/operations/{id}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      id: request.path.id,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What a request form offers the caller - hubs, the tenants they belong to, sizes with cost, environments.
+   */
+  public async getRequestOptions(
+    // @ts-ignore
+    request: GetRequestOptions,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClusterRequestOptions>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/request-options`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * Pull requests that add, change or remove claims, newest first.
+   * @param hub -
+   * @param tenant -
+   * @param state -
+   * @param change -
+   * @param requester -
+   * @param repository -
+   * @param text - Every word has to be found.
+   * @param limit -
+   * @param cursor -
+   */
+  public async getRequests(
+    // @ts-ignore
+    request: GetRequests,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<RequestList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/requests{?hub*,tenant*,state*,change*,requester*,repository*,text,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One offered kind with its OpenAPI schema, read from the hub and kept for a minute.
+   * @param hub -
+   * @param group -
+   * @param kind -
+   */
+  public async getSchema(
+    // @ts-ignore
+    request: GetSchema,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClaimSchemaDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/schemas/{hub}/{group}/{kind}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      group: request.path.group,
+      kind: request.path.kind,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * The kinds that the platform offers to those who may request (XRDs), without their schemas.
+   * @param hub -
+   * @param text - Every word has to be found.
+   */
+  public async getSchemas(
+    // @ts-ignore
+    request: GetSchemas,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<ClaimSchemaList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/schemas{?hub*,text}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * One Workflow as a graph and as a list of steps. The attempts of a retried step are folded into it.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   */
+  public async getWorkflow(
+    // @ts-ignore
+    request: GetWorkflow,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<WorkflowDetail>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/workflows/{hub}/{namespace}/{name}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What the caller may do to it now, and what is missing for the rest.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   */
+  public async getWorkflowOperations(
+    // @ts-ignore
+    request: GetWorkflowOperations,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<OperationOptions>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/workflows/{hub}/{namespace}/{name}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * A page of Workflows of all hubs, newest first. Those that belong to no claim are for the platform team only.
+   * @param hub -
+   * @param tenant -
+   * @param template -
+   * @param phase -
+   * @param text - Every word has to be found.
+   * @param limit -
+   * @param cursor -
+   */
+  public async getWorkflows(
+    // @ts-ignore
+    request: GetWorkflows,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<WorkflowList>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/workflows{?hub*,tenant*,template*,phase*,text,limit,cursor}`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      ...request.query,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'GET',
+    });
+  }
+
+  /**
+   * What a template would propose with these values - files and their Git diff, by the scaffolder\'s own dry run in the caller\'s name. One at a time a person; a newer one takes the place of one that waits.
+   * @param previewRequest -
+   */
+  public async previewTemplate(
+    // @ts-ignore
+    request: PreviewTemplate,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Preview>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/preview`;
+
+    const uri = parser.parse(uriTemplate).expand({});
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param operationRequest -
+   */
+  public async startApplicationOperation(
+    // @ts-ignore
+    request: StartApplicationOperation,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Operation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/applications/{hub}/{namespace}/{name}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.
+   * @param hub -
+   * @param uid -
+   * @param operationRequest -
+   */
+  public async startObjectOperation(
+    // @ts-ignore
+    request: StartObjectOperation,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Operation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/objects/{hub}/{uid}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      uid: request.path.uid,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
+
+  /**
+   * Starts an operation and waits a few seconds for what the hub does with it. The same idempotencyKey within ten minutes gives the same answer again.
+   * @param hub -
+   * @param namespace -
+   * @param name -
+   * @param operationRequest -
+   */
+  public async startWorkflowOperation(
+    // @ts-ignore
+    request: StartWorkflowOperation,
+    options?: RequestOptions,
+  ): Promise<TypedResponse<Operation>> {
+    const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
+
+    const uriTemplate = `/workflows/{hub}/{namespace}/{name}/operations`;
+
+    const uri = parser.parse(uriTemplate).expand({
+      hub: request.path.hub,
+      namespace: request.path.namespace,
+      name: request.path.name,
+    });
+
+    return await this.fetchApi.fetch(`${baseUrl}${uri}`, {
+      headers: {
+        'Content-Type': 'application/json',
+        ...(options?.token && { Authorization: `Bearer ${options?.token}` }),
+      },
+      method: 'POST',
+      body: JSON.stringify(request.body),
+    });
+  }
 }

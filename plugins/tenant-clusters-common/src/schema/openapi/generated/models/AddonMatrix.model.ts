@@ -7,18 +7,13 @@ import { AddonColumn } from '../models/AddonColumn.model';
 import { AddonRow } from '../models/AddonRow.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 
-
-
 /**
-* @public
-*/
-export interface AddonMatrix  {
-
-    'addons': Array<AddonColumn>;
-    'items': Array<AddonRow>;
-    'totalItems': number;
-    'nextCursor'?: string;
-    'hubs': Array<HubStaleness>;
+ * @public
+ */
+export interface AddonMatrix {
+  addons: Array<AddonColumn>;
+  items: Array<AddonRow>;
+  totalItems: number;
+  nextCursor?: string;
+  hubs: Array<HubStaleness>;
 }
-
-

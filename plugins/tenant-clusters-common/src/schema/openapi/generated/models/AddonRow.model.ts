@@ -7,20 +7,13 @@ import { AddonCell } from '../models/AddonCell.model';
 import { ClusterRef } from '../models/ClusterRef.model';
 import { ClusterState } from '../models/ClusterState.model';
 
-
-
 /**
-* @public
-*/
-export interface AddonRow  {
-
-    'cluster': ClusterRef;
-    'tenant'?: string;
-    'environment'?: string;
-    'state': ClusterState;
-    'cells': Array<AddonCell>;
+ * @public
+ */
+export interface AddonRow {
+  cluster: ClusterRef;
+  tenant?: string;
+  environment?: string;
+  state: ClusterState;
+  cells: Array<AddonCell>;
 }
-
-
-
-

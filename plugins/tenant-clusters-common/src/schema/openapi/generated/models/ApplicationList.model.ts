@@ -6,15 +6,10 @@
 import { Application } from '../models/Application.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 
-
-
 /**
-* @public
-*/
-export interface ApplicationList  {
-
-    'items': Array<Application>;
-    'hub': HubStaleness;
+ * @public
+ */
+export interface ApplicationList {
+  items: Array<Application>;
+  hub: HubStaleness;
 }
-
-

@@ -6,27 +6,26 @@
 import { RequestLink } from '../models/RequestLink.model';
 import { Sentence } from '../models/Sentence.model';
 
-
-
 /**
-* @public
-*/
-export interface AvailabilityAnswer  {
-
-    'value': string;
-    /**
-    * own-request - the caller\'s own open request asks for it; sending the form again updates that request.
-    */
-    'status': AvailabilityAnswerStatusEnum;
-    'reason'?: Sentence;
-    'nextFree'?: string;
-    'request'?: RequestLink;
+ * @public
+ */
+export interface AvailabilityAnswer {
+  value: string;
+  /**
+   * own-request - the caller\'s own open request asks for it; sending the form again updates that request.
+   */
+  status: AvailabilityAnswerStatusEnum;
+  reason?: Sentence;
+  nextFree?: string;
+  request?: RequestLink;
 }
 
-
 /**
-  * @public
-  */
-export type AvailabilityAnswerStatusEnum = "free" | "taken" | "own-request" | "invalid" | "unknown" ;
-
-
+ * @public
+ */
+export type AvailabilityAnswerStatusEnum =
+  | 'free'
+  | 'taken'
+  | 'own-request'
+  | 'invalid'
+  | 'unknown';

@@ -9,38 +9,31 @@ import { Sentence } from '../models/Sentence.model';
 import { StageName } from '../models/StageName.model';
 import { TimeFact } from '../models/TimeFact.model';
 
-
-
 /**
-* @public
-*/
-export interface Blocker  {
-
-    /**
-    * Stable id of the explainer, or quoted when none knew the message.
-    */
-    'explainer': string;
-    'stage': StageName;
-    'title': Sentence;
-    'detail'?: Sentence;
-    'nextStep'?: Sentence;
-    'actor': Actor;
-    'since': TimeFact;
-    /**
-    * False while it may still pass by itself.
-    */
-    'needsPerson': boolean;
-    'evidence': Array<Evidence>;
-    /**
-    * The message as the system wrote it, shortened. Text, never markup.
-    */
-    'quote'?: string;
-    /**
-    * How many other resources wait for this one.
-    */
-    'waiting'?: number;
+ * @public
+ */
+export interface Blocker {
+  /**
+   * Stable id of the explainer, or quoted when none knew the message.
+   */
+  explainer: string;
+  stage: StageName;
+  title: Sentence;
+  detail?: Sentence;
+  nextStep?: Sentence;
+  actor: Actor;
+  since: TimeFact;
+  /**
+   * False while it may still pass by itself.
+   */
+  needsPerson: boolean;
+  evidence: Array<Evidence>;
+  /**
+   * The message as the system wrote it, shortened. Text, never markup.
+   */
+  quote?: string;
+  /**
+   * How many other resources wait for this one.
+   */
+  waiting?: number;
 }
-
-
-
-

@@ -7,17 +7,12 @@ import { ClaimSchema } from '../models/ClaimSchema.model';
 import { ClaimSchemaVersion } from '../models/ClaimSchemaVersion.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 
-
-
 /**
-* @public
-*/
-export interface ClaimSchemaDetail  {
-
-    'kind': ClaimSchema;
-    'versions': Array<ClaimSchemaVersion>;
-    'readAt': string;
-    'hub': HubStaleness;
+ * @public
+ */
+export interface ClaimSchemaDetail {
+  kind: ClaimSchema;
+  versions: Array<ClaimSchemaVersion>;
+  readAt: string;
+  hub: HubStaleness;
 }
-
-

@@ -14,33 +14,28 @@ import { KeptResource } from '../models/KeptResource.model';
 import { OpenClusterRequest } from '../models/OpenClusterRequest.model';
 import { Sentence } from '../models/Sentence.model';
 
-
-
 /**
-* @public
-*/
-export interface ClusterDependents  {
-
-    'cluster': ClusterRef;
-    /**
-    * What the caller may propose.
-    */
-    'may': Array<ClusterProposal>;
-    'applications': Array<DependentApplication>;
-    'holdings': Array<DependentHolding>;
-    'usages': Array<DependentUsage>;
-    'claims': Array<DependentClaim>;
-    /**
-    * How many managed resources are deleted with it, known so far.
-    */
-    'resources': number;
-    'kept': Array<KeptResource>;
-    'openRequests': Array<OpenClusterRequest>;
-    /**
-    * What cannot be known, or could not be looked at, as sentences.
-    */
-    'unknown': Array<Sentence>;
-    'hub': HubStaleness;
+ * @public
+ */
+export interface ClusterDependents {
+  cluster: ClusterRef;
+  /**
+   * What the caller may propose.
+   */
+  may: Array<ClusterProposal>;
+  applications: Array<DependentApplication>;
+  holdings: Array<DependentHolding>;
+  usages: Array<DependentUsage>;
+  claims: Array<DependentClaim>;
+  /**
+   * How many managed resources are deleted with it, known so far.
+   */
+  resources: number;
+  kept: Array<KeptResource>;
+  openRequests: Array<OpenClusterRequest>;
+  /**
+   * What cannot be known, or could not be looked at, as sentences.
+   */
+  unknown: Array<Sentence>;
+  hub: HubStaleness;
 }
-
-

@@ -11,25 +11,20 @@ import { Journey } from '../models/Journey.model';
 import { JourneySummary } from '../models/JourneySummary.model';
 import { Progress } from '../models/Progress.model';
 
-
-
 /**
-* @public
-*/
-export interface ClusterDetail  {
-
-    'cluster': ClusterSummary;
-    'journey'?: Journey;
-    'otherJourneys': Array<JourneySummary>;
-    'members': Array<string>;
-    'addons': Array<string>;
-    'sizeTitle'?: string;
-    'monthlyCost'?: string;
-    'file'?: Evidence;
-    'conditions': Array<Condition>;
-    'resources'?: Progress;
-    'hub': HubStaleness;
-    'streamPosition': string;
+ * @public
+ */
+export interface ClusterDetail {
+  cluster: ClusterSummary;
+  journey?: Journey;
+  otherJourneys: Array<JourneySummary>;
+  members: Array<string>;
+  addons: Array<string>;
+  sizeTitle?: string;
+  monthlyCost?: string;
+  file?: Evidence;
+  conditions: Array<Condition>;
+  resources?: Progress;
+  hub: HubStaleness;
+  streamPosition: string;
 }
-
-

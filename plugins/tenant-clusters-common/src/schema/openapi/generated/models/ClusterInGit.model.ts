@@ -8,27 +8,22 @@ import { ClusterRef } from '../models/ClusterRef.model';
 import { ClusterValues } from '../models/ClusterValues.model';
 import { OpenClusterRequest } from '../models/OpenClusterRequest.model';
 
-
-
 /**
-* @public
-*/
-export interface ClusterInGit  {
-
-    'cluster': ClusterRef;
-    /**
-    * What the caller may propose.
-    */
-    'may': Array<ClusterProposal>;
-    'path': string;
-    'url'?: string;
-    'branch': string;
-    'readAt': string;
-    'values': ClusterValues;
-    /**
-    * Open requests that touch the claim; the values are without what they propose.
-    */
-    'openRequests': Array<OpenClusterRequest>;
+ * @public
+ */
+export interface ClusterInGit {
+  cluster: ClusterRef;
+  /**
+   * What the caller may propose.
+   */
+  may: Array<ClusterProposal>;
+  path: string;
+  url?: string;
+  branch: string;
+  readAt: string;
+  values: ClusterValues;
+  /**
+   * Open requests that touch the claim; the values are without what they propose.
+   */
+  openRequests: Array<OpenClusterRequest>;
 }
-
-

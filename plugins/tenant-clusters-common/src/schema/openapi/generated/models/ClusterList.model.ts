@@ -8,23 +8,18 @@ import { Facets } from '../models/Facets.model';
 import { FleetTotals } from '../models/FleetTotals.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 
-
-
 /**
-* @public
-*/
-export interface ClusterList  {
-
-    'items': Array<ClusterSummary>;
-    'totalItems': number;
-    'nextCursor'?: string;
-    'totals': FleetTotals;
-    'facets': Facets;
-    'hubs': Array<HubStaleness>;
-    /**
-    * Last-Event-ID to open the stream with, so that nothing between is missed.
-    */
-    'streamPosition': string;
+ * @public
+ */
+export interface ClusterList {
+  items: Array<ClusterSummary>;
+  totalItems: number;
+  nextCursor?: string;
+  totals: FleetTotals;
+  facets: Facets;
+  hubs: Array<HubStaleness>;
+  /**
+   * Last-Event-ID to open the stream with, so that nothing between is missed.
+   */
+  streamPosition: string;
 }
-
-

@@ -7,74 +7,72 @@ import { ChecksSummary } from '../models/ChecksSummary.model';
 import { RequestedClaim } from '../models/RequestedClaim.model';
 import { Review } from '../models/Review.model';
 
-
-
 /**
-* @public
-*/
-export interface ClusterRequest  {
-
-    'hub': string;
-    'repository': string;
-    /**
-    * A push came onto the branch without a pull request; it is merged from the start. Taken to be a pull request when absent.
-    */
-    'origin'?: ClusterRequestOriginEnum;
-    /**
-    * Absent for a direct push.
-    */
-    'number'?: number;
-    /**
-    * The commit of a direct push.
-    */
-    'commit'?: string;
-    'url': string;
-    'title': string;
-    'state': ClusterRequestStateEnum;
-    'draft': boolean;
-    /**
-    * Will be merged by itself once everything required has passed.
-    */
-    'autoMerge'?: boolean;
-    /**
-    * Merged, or pushed, without anybody approving.
-    */
-    'mergedUnapproved'?: boolean;
-    /**
-    * Logins, and teams as org/team, whose review is asked for and not given yet.
-    */
-    'requestedReviewers'?: Array<string>;
-    'author': string;
-    /**
-    * As stated in the pull request; an entity ref. Authorises nothing.
-    */
-    'requester'?: string;
-    'branch'?: string;
-    'headSha'?: string;
-    'createdAt': string;
-    'updatedAt': string;
-    'mergedAt'?: string;
-    'closedAt'?: string;
-    'mergedBy'?: string;
-    'mergeCommit'?: string;
-    'mergeable'?: ClusterRequestMergeableEnum;
-    'reviews': Array<Review>;
-    'checks'?: ChecksSummary;
-    'claims': Array<RequestedClaim>;
+ * @public
+ */
+export interface ClusterRequest {
+  hub: string;
+  repository: string;
+  /**
+   * A push came onto the branch without a pull request; it is merged from the start. Taken to be a pull request when absent.
+   */
+  origin?: ClusterRequestOriginEnum;
+  /**
+   * Absent for a direct push.
+   */
+  number?: number;
+  /**
+   * The commit of a direct push.
+   */
+  commit?: string;
+  url: string;
+  title: string;
+  state: ClusterRequestStateEnum;
+  draft: boolean;
+  /**
+   * Will be merged by itself once everything required has passed.
+   */
+  autoMerge?: boolean;
+  /**
+   * Merged, or pushed, without anybody approving.
+   */
+  mergedUnapproved?: boolean;
+  /**
+   * Logins, and teams as org/team, whose review is asked for and not given yet.
+   */
+  requestedReviewers?: Array<string>;
+  author: string;
+  /**
+   * As stated in the pull request; an entity ref. Authorises nothing.
+   */
+  requester?: string;
+  branch?: string;
+  headSha?: string;
+  createdAt: string;
+  updatedAt: string;
+  mergedAt?: string;
+  closedAt?: string;
+  mergedBy?: string;
+  mergeCommit?: string;
+  mergeable?: ClusterRequestMergeableEnum;
+  reviews: Array<Review>;
+  checks?: ChecksSummary;
+  claims: Array<RequestedClaim>;
 }
 
-
 /**
-  * @public
-  */
-export type ClusterRequestOriginEnum = "pull-request" | "push" ;
+ * @public
+ */
+export type ClusterRequestOriginEnum = 'pull-request' | 'push';
 /**
-  * @public
-  */
-export type ClusterRequestStateEnum = "open" | "merged" | "closed" ;
+ * @public
+ */
+export type ClusterRequestStateEnum = 'open' | 'merged' | 'closed';
 /**
-  * @public
-  */
-export type ClusterRequestMergeableEnum = "clean" | "conflicting" | "blocked" | "unknown" ;
-
-
+ * @public
+ */
+export type ClusterRequestMergeableEnum =
+  | 'clean'
+  | 'conflicting'
+  | 'blocked'
+  | 'unknown';

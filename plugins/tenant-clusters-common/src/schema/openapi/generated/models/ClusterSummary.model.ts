@@ -11,41 +11,34 @@ import { JourneySummary } from '../models/JourneySummary.model';
 import { Sentence } from '../models/Sentence.model';
 import { TimeFact } from '../models/TimeFact.model';
 
-
-
 /**
-* @public
-*/
-export interface ClusterSummary  {
-
-    'ref': ClusterRef;
-    'uid'?: string;
-    'entityRef'?: string;
-    'tenant'?: string;
-    /**
-    * Entity ref of the owning group.
-    */
-    'owner'?: string;
-    'environment'?: string;
-    'region'?: string;
-    'kubernetesVersion'?: string;
-    'size'?: string;
-    'cidr'?: string;
-    'state': ClusterState;
-    'stateSince'?: TimeFact;
-    'happening': Sentence;
-    'journey'?: JourneySummary;
-    'blocker'?: Blocker;
-    'applications': ApplicationTotals;
-    'createdAt'?: string;
-    'heardAt'?: string;
-    'stale': boolean;
-    /**
-    * Changes whenever anything shown of the cluster changes.
-    */
-    'revision': string;
+ * @public
+ */
+export interface ClusterSummary {
+  ref: ClusterRef;
+  uid?: string;
+  entityRef?: string;
+  tenant?: string;
+  /**
+   * Entity ref of the owning group.
+   */
+  owner?: string;
+  environment?: string;
+  region?: string;
+  kubernetesVersion?: string;
+  size?: string;
+  cidr?: string;
+  state: ClusterState;
+  stateSince?: TimeFact;
+  happening: Sentence;
+  journey?: JourneySummary;
+  blocker?: Blocker;
+  applications: ApplicationTotals;
+  createdAt?: string;
+  heardAt?: string;
+  stale: boolean;
+  /**
+   * Changes whenever anything shown of the cluster changes.
+   */
+  revision: string;
 }
-
-
-
-

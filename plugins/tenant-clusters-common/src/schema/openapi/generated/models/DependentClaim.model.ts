@@ -5,18 +5,13 @@
 // ******************************************************************
 import { ClusterRef } from '../models/ClusterRef.model';
 
-
-
 /**
-* @public
-*/
-export interface DependentClaim  {
-
-    'ref': ClusterRef;
-    /**
-    * The field by which it names the cluster, for example spec.clusterRef.name.
-    */
-    'field': string;
+ * @public
+ */
+export interface DependentClaim {
+  ref: ClusterRef;
+  /**
+   * The field by which it names the cluster, for example spec.clusterRef.name.
+   */
+  field: string;
 }
-
-

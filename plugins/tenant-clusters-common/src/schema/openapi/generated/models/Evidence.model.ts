@@ -5,38 +5,41 @@
 // ******************************************************************
 import { TimeFact } from '../models/TimeFact.model';
 
-
-
 /**
-* What a statement rests on, and how to reach it.
-* @public
-*/
-export interface Evidence  {
-
-    'type': EvidenceTypeEnum;
-    'label': string;
-    'url'?: string;
-    'hub'?: string;
-    'apiVersion'?: string;
-    'kind'?: string;
-    'namespace'?: string;
-    'name'?: string;
-    'uid'?: string;
-    'condition'?: string;
-    'status'?: string;
-    'reason'?: string;
-    'message'?: string;
-    'at'?: TimeFact;
-    /**
-    * How the link was found, for example tracking-id, ownerReference, label.
-    */
-    'via'?: string;
+ * What a statement rests on, and how to reach it.
+ * @public
+ */
+export interface Evidence {
+  type: EvidenceTypeEnum;
+  label: string;
+  url?: string;
+  hub?: string;
+  apiVersion?: string;
+  kind?: string;
+  namespace?: string;
+  name?: string;
+  uid?: string;
+  condition?: string;
+  status?: string;
+  reason?: string;
+  message?: string;
+  at?: TimeFact;
+  /**
+   * How the link was found, for example tracking-id, ownerReference, label.
+   */
+  via?: string;
 }
 
-
 /**
-  * @public
-  */
-export type EvidenceTypeEnum = "pull-request" | "commit" | "object" | "condition" | "event" | "application" | "workflow" | "registration" | "file" ;
-
-
+ * @public
+ */
+export type EvidenceTypeEnum =
+  | 'pull-request'
+  | 'commit'
+  | 'object'
+  | 'condition'
+  | 'event'
+  | 'application'
+  | 'workflow'
+  | 'registration'
+  | 'file';

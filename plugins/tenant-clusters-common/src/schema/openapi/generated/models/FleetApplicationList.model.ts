@@ -7,23 +7,18 @@ import { Application } from '../models/Application.model';
 import { ApplicationStatusTotals } from '../models/ApplicationStatusTotals.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 
-
-
 /**
-* @public
-*/
-export interface FleetApplicationList  {
-
-    'items': Array<Application>;
-    'totalItems': number;
-    'nextCursor'?: string;
-    'totals': ApplicationStatusTotals;
-    /**
-    * AppProjects of the Applications that the caller may read.
-    */
-    'projects': Array<string>;
-    'hubs': Array<HubStaleness>;
-    'streamPosition': string;
+ * @public
+ */
+export interface FleetApplicationList {
+  items: Array<Application>;
+  totalItems: number;
+  nextCursor?: string;
+  totals: ApplicationStatusTotals;
+  /**
+   * AppProjects of the Applications that the caller may read.
+   */
+  projects: Array<string>;
+  hubs: Array<HubStaleness>;
+  streamPosition: string;
 }
-
-

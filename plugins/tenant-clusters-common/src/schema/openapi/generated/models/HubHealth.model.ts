@@ -5,28 +5,28 @@
 // ******************************************************************
 import { KindHealth } from '../models/KindHealth.model';
 
-
-
 /**
-* A hub of which not all is known.
-* @public
-*/
-export interface HubHealth  {
-
-    'hub': string;
-    'state': HubHealthStateEnum;
-    'heardAt'?: string;
-    'message'?: string;
-    /**
-    * Kinds that are not in sync.
-    */
-    'kinds': Array<KindHealth>;
+ * A hub of which not all is known.
+ * @public
+ */
+export interface HubHealth {
+  hub: string;
+  state: HubHealthStateEnum;
+  heardAt?: string;
+  message?: string;
+  /**
+   * Kinds that are not in sync.
+   */
+  kinds: Array<KindHealth>;
 }
 
-
 /**
-  * @public
-  */
-export type HubHealthStateEnum = "connecting" | "live" | "stale" | "unreachable" | "unauthorized" | "misconfigured" ;
-
-
+ * @public
+ */
+export type HubHealthStateEnum =
+  | 'connecting'
+  | 'live'
+  | 'stale'
+  | 'unreachable'
+  | 'unauthorized'
+  | 'misconfigured';

@@ -5,24 +5,24 @@
 // ******************************************************************
 import { Sentence } from '../models/Sentence.model';
 
-
-
 /**
-* @public
-*/
-export interface HubStaleness  {
-
-    'hub': string;
-    'title': string;
-    'state': HubStalenessStateEnum;
-    'heardAt'?: string;
-    'message'?: Sentence;
+ * @public
+ */
+export interface HubStaleness {
+  hub: string;
+  title: string;
+  state: HubStalenessStateEnum;
+  heardAt?: string;
+  message?: Sentence;
 }
 
-
 /**
-  * @public
-  */
-export type HubStalenessStateEnum = "connecting" | "live" | "stale" | "unreachable" | "unauthorized" | "misconfigured" ;
-
-
+ * @public
+ */
+export type HubStalenessStateEnum =
+  | 'connecting'
+  | 'live'
+  | 'stale'
+  | 'unreachable'
+  | 'unauthorized'
+  | 'misconfigured';

@@ -11,40 +11,34 @@ import { Stage } from '../models/Stage.model';
 import { TimeFact } from '../models/TimeFact.model';
 import { Usual } from '../models/Usual.model';
 
-
-
 /**
-* @public
-*/
-export interface Journey  {
-
-    'key': string;
-    'kind': JourneyKindEnum;
-    'state': JourneyStateEnum;
-    'startedAt'?: TimeFact;
-    'finishedAt'?: TimeFact;
-    'usual'?: Usual;
-    'requester'?: Actor;
-    'request'?: ClusterRequest;
-    'stages': Array<Stage>;
-    /**
-    * The one that most others wait for first.
-    */
-    'blockers': Array<Blocker>;
-    /**
-    * How the parts were tied together, an ambiguous tie said so.
-    */
-    'links': Array<Evidence>;
+ * @public
+ */
+export interface Journey {
+  key: string;
+  kind: JourneyKindEnum;
+  state: JourneyStateEnum;
+  startedAt?: TimeFact;
+  finishedAt?: TimeFact;
+  usual?: Usual;
+  requester?: Actor;
+  request?: ClusterRequest;
+  stages: Array<Stage>;
+  /**
+   * The one that most others wait for first.
+   */
+  blockers: Array<Blocker>;
+  /**
+   * How the parts were tied together, an ambiguous tie said so.
+   */
+  links: Array<Evidence>;
 }
 
-
 /**
-  * @public
-  */
-export type JourneyKindEnum = "create" | "change" | "remove" ;
+ * @public
+ */
+export type JourneyKindEnum = 'create' | 'change' | 'remove';
 /**
-  * @public
-  */
-export type JourneyStateEnum = "open" | "done" | "closed" | "superseded" ;
-
-
+ * @public
+ */
+export type JourneyStateEnum = 'open' | 'done' | 'closed' | 'superseded';

@@ -7,30 +7,24 @@ import { RequestLink } from '../models/RequestLink.model';
 import { StageSummary } from '../models/StageSummary.model';
 import { TimeFact } from '../models/TimeFact.model';
 
-
-
 /**
-* @public
-*/
-export interface JourneySummary  {
-
-    'key': string;
-    'kind': JourneySummaryKindEnum;
-    'state': JourneySummaryStateEnum;
-    'stages': Array<StageSummary>;
-    'startedAt'?: TimeFact;
-    'finishedAt'?: TimeFact;
-    'request'?: RequestLink;
+ * @public
+ */
+export interface JourneySummary {
+  key: string;
+  kind: JourneySummaryKindEnum;
+  state: JourneySummaryStateEnum;
+  stages: Array<StageSummary>;
+  startedAt?: TimeFact;
+  finishedAt?: TimeFact;
+  request?: RequestLink;
 }
 
-
 /**
-  * @public
-  */
-export type JourneySummaryKindEnum = "create" | "change" | "remove" ;
+ * @public
+ */
+export type JourneySummaryKindEnum = 'create' | 'change' | 'remove';
 /**
-  * @public
-  */
-export type JourneySummaryStateEnum = "open" | "done" | "closed" | "superseded" ;
-
-
+ * @public
+ */
+export type JourneySummaryStateEnum = 'open' | 'done' | 'closed' | 'superseded';

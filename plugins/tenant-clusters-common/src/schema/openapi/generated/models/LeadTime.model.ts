@@ -5,20 +5,13 @@
 // ******************************************************************
 import { StageName } from '../models/StageName.model';
 
-
-
 /**
-* Of one stage, or of whole journeys where stage is absent. Seconds.
-* @public
-*/
-export interface LeadTime  {
-
-    'stage'?: StageName;
-    'count': number;
-    'medianSeconds': number;
-    'p90Seconds': number;
+ * Of one stage, or of whole journeys where stage is absent. Seconds.
+ * @public
+ */
+export interface LeadTime {
+  stage?: StageName;
+  count: number;
+  medianSeconds: number;
+  p90Seconds: number;
 }
-
-
-
-

@@ -5,26 +5,20 @@
 // ******************************************************************
 import { LeadTime } from '../models/LeadTime.model';
 
-
-
 /**
-* @public
-*/
-export interface LeadTimeGroup  {
-
-    'journey': LeadTimeGroupJourneyEnum;
-    /**
-    * The value of what it was grouped by; absent where journeys have none.
-    */
-    'value'?: string;
-    'total': LeadTime;
-    'stages': Array<LeadTime>;
+ * @public
+ */
+export interface LeadTimeGroup {
+  journey: LeadTimeGroupJourneyEnum;
+  /**
+   * The value of what it was grouped by; absent where journeys have none.
+   */
+  value?: string;
+  total: LeadTime;
+  stages: Array<LeadTime>;
 }
 
-
 /**
-  * @public
-  */
-export type LeadTimeGroupJourneyEnum = "create" | "change" | "remove" ;
-
-
+ * @public
+ */
+export type LeadTimeGroupJourneyEnum = 'create' | 'change' | 'remove';

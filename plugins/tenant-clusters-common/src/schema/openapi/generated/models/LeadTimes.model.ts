@@ -7,17 +7,12 @@ import { HubStaleness } from '../models/HubStaleness.model';
 import { LeadTimeGroup } from '../models/LeadTimeGroup.model';
 import { LeadTimeWeek } from '../models/LeadTimeWeek.model';
 
-
-
 /**
-* @public
-*/
-export interface LeadTimes  {
-
-    'since': string;
-    'groups': Array<LeadTimeGroup>;
-    'weeks': Array<LeadTimeWeek>;
-    'hubs': Array<HubStaleness>;
+ * @public
+ */
+export interface LeadTimes {
+  since: string;
+  groups: Array<LeadTimeGroup>;
+  weeks: Array<LeadTimeWeek>;
+  hubs: Array<HubStaleness>;
 }
-
-

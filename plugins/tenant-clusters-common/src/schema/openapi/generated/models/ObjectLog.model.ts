@@ -5,18 +5,13 @@
 // ******************************************************************
 import { OperationTarget } from '../models/OperationTarget.model';
 
-
-
 /**
-* @public
-*/
-export interface ObjectLog  {
-
-    'target': OperationTarget;
-    'node': string;
-    'text': string;
-    'truncated': boolean;
-    'readAt': string;
+ * @public
+ */
+export interface ObjectLog {
+  target: OperationTarget;
+  node: string;
+  text: string;
+  truncated: boolean;
+  readAt: string;
 }
-
-

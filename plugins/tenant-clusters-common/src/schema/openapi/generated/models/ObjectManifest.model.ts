@@ -5,21 +5,16 @@
 // ******************************************************************
 import { OperationTarget } from '../models/OperationTarget.model';
 
-
-
 /**
-* @public
-*/
-export interface ObjectManifest  {
-
-    'target': OperationTarget;
-    'yaml': string;
-    /**
-    * Paths of fields whose values are withheld.
-    */
-    'withheld': Array<string>;
-    'truncated': boolean;
-    'readAt': string;
+ * @public
+ */
+export interface ObjectManifest {
+  target: OperationTarget;
+  yaml: string;
+  /**
+   * Paths of fields whose values are withheld.
+   */
+  withheld: Array<string>;
+  truncated: boolean;
+  readAt: string;
 }
-
-

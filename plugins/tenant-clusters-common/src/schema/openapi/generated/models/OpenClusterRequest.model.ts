@@ -5,30 +5,24 @@
 // ******************************************************************
 import { RequestLink } from '../models/RequestLink.model';
 
-
-
 /**
-* An open request that does something to a cluster\'s claim.
-* @public
-*/
-export interface OpenClusterRequest  {
-
-    'request': RequestLink;
-    'change': OpenClusterRequestChangeEnum;
-    /**
-    * Whether the caller asked for it, as the request states.
-    */
-    'own': boolean;
-    /**
-    * Entity ref of who asked, as the request states.
-    */
-    'requester'?: string;
+ * An open request that does something to a cluster\'s claim.
+ * @public
+ */
+export interface OpenClusterRequest {
+  request: RequestLink;
+  change: OpenClusterRequestChangeEnum;
+  /**
+   * Whether the caller asked for it, as the request states.
+   */
+  own: boolean;
+  /**
+   * Entity ref of who asked, as the request states.
+   */
+  requester?: string;
 }
 
-
 /**
-  * @public
-  */
-export type OpenClusterRequestChangeEnum = "create" | "change" | "remove" ;
-
-
+ * @public
+ */
+export type OpenClusterRequestChangeEnum = 'create' | 'change' | 'remove';

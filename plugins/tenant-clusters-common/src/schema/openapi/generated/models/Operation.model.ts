@@ -6,49 +6,48 @@
 import { OperationName } from '../models/OperationName.model';
 import { OperationTarget } from '../models/OperationTarget.model';
 
-
-
 /**
-* @public
-*/
-export interface Operation  {
-
-    'id': string;
-    'operation': OperationName;
-    'target': OperationTarget;
-    /**
-    * What the operation made, for example the copy of a resubmitted Workflow.
-    */
-    'result'?: OperationTarget;
-    'via': OperationViaEnum;
-    'requestedBy': string;
-    'requestedAt': string;
-    /**
-    * requested - the hub took it; acknowledged - the controller answered it; running, succeeded, failed - what the controller did since.
-    */
-    'state': OperationStateEnum;
-    /**
-    * What the hub says, quoted; or what is to be known.
-    */
-    'message'?: string;
-    /**
-    * Fields of the object that the state was read from.
-    */
-    'observed': { [key: string]: string; };
-    /**
-    * The answer to an earlier request, not to a new one.
-    */
-    'repeated'?: boolean;
+ * @public
+ */
+export interface Operation {
+  id: string;
+  operation: OperationName;
+  target: OperationTarget;
+  /**
+   * What the operation made, for example the copy of a resubmitted Workflow.
+   */
+  result?: OperationTarget;
+  via: OperationViaEnum;
+  requestedBy: string;
+  requestedAt: string;
+  /**
+   * requested - the hub took it; acknowledged - the controller answered it; running, succeeded, failed - what the controller did since.
+   */
+  state: OperationStateEnum;
+  /**
+   * What the hub says, quoted; or what is to be known.
+   */
+  message?: string;
+  /**
+   * Fields of the object that the state was read from.
+   */
+  observed: { [key: string]: string };
+  /**
+   * The answer to an earlier request, not to a new one.
+   */
+  repeated?: boolean;
 }
 
-
 /**
-  * @public
-  */
-export type OperationViaEnum = "argo-cd" | "argo-server" | "object" ;
+ * @public
+ */
+export type OperationViaEnum = 'argo-cd' | 'argo-server' | 'object';
 /**
-  * @public
-  */
-export type OperationStateEnum = "requested" | "acknowledged" | "running" | "succeeded" | "failed" ;
-
-
+ * @public
+ */
+export type OperationStateEnum =
+  | 'requested'
+  | 'acknowledged'
+  | 'running'
+  | 'succeeded'
+  | 'failed';

@@ -6,30 +6,28 @@
 import { PreviewFile } from '../models/PreviewFile.model';
 import { PreviewStep } from '../models/PreviewStep.model';
 
-
-
 /**
-* @public
-*/
-export interface PreviewProposal  {
-
-    'step': PreviewStep;
-    'outcome': PreviewProposalOutcomeEnum;
-    'repositoryUrl': string;
-    'branch'?: string;
-    'pullRequestUrl'?: string;
-    'pullRequestNumber'?: number;
-    /**
-    * What else would be done, in words.
-    */
-    'notes': Array<string>;
-    'files': Array<PreviewFile>;
+ * @public
+ */
+export interface PreviewProposal {
+  step: PreviewStep;
+  outcome: PreviewProposalOutcomeEnum;
+  repositoryUrl: string;
+  branch?: string;
+  pullRequestUrl?: string;
+  pullRequestNumber?: number;
+  /**
+   * What else would be done, in words.
+   */
+  notes: Array<string>;
+  files: Array<PreviewFile>;
 }
 
-
 /**
-  * @public
-  */
-export type PreviewProposalOutcomeEnum = "created" | "updated" | "finished" | "unchanged" ;
-
-
+ * @public
+ */
+export type PreviewProposalOutcomeEnum =
+  | 'created'
+  | 'updated'
+  | 'finished'
+  | 'unchanged';

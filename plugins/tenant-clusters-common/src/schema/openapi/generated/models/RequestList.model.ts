@@ -6,20 +6,15 @@
 import { ClusterRequest } from '../models/ClusterRequest.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 
-
-
 /**
-* @public
-*/
-export interface RequestList  {
-
-    'items': Array<ClusterRequest>;
-    'totalItems': number;
-    'nextCursor'?: string;
-    /**
-    * How the hubs are heard that the requests are for.
-    */
-    'hubs'?: Array<HubStaleness>;
+ * @public
+ */
+export interface RequestList {
+  items: Array<ClusterRequest>;
+  totalItems: number;
+  nextCursor?: string;
+  /**
+   * How the hubs are heard that the requests are for.
+   */
+  hubs?: Array<HubStaleness>;
 }
-
-

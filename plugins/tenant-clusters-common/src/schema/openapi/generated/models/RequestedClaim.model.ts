@@ -6,33 +6,27 @@
 import { ClusterRef } from '../models/ClusterRef.model';
 import { ClusterState } from '../models/ClusterState.model';
 
-
-
 /**
-* @public
-*/
-export interface RequestedClaim  {
-
-    'ref': ClusterRef;
-    'change': RequestedClaimChangeEnum;
-    'path': string;
-    /**
-    * Where the manifest was before, when it was moved.
-    */
-    'previousPath'?: string;
-    /**
-    * Namespace/name of the Application that renders the claim from the changed file; absent when the file holds the claim itself.
-    */
-    'via'?: string;
-    'tenant'?: string;
-    'environment'?: string;
-    'state'?: ClusterState;
+ * @public
+ */
+export interface RequestedClaim {
+  ref: ClusterRef;
+  change: RequestedClaimChangeEnum;
+  path: string;
+  /**
+   * Where the manifest was before, when it was moved.
+   */
+  previousPath?: string;
+  /**
+   * Namespace/name of the Application that renders the claim from the changed file; absent when the file holds the claim itself.
+   */
+  via?: string;
+  tenant?: string;
+  environment?: string;
+  state?: ClusterState;
 }
 
-
 /**
-  * @public
-  */
-export type RequestedClaimChangeEnum = "create" | "change" | "remove" ;
-
-
+ * @public
+ */
+export type RequestedClaimChangeEnum = 'create' | 'change' | 'remove';

@@ -7,16 +7,11 @@ import { HubStaleness } from '../models/HubStaleness.model';
 import { Progress } from '../models/Progress.model';
 import { ResourceNode } from '../models/ResourceNode.model';
 
-
-
 /**
-* @public
-*/
-export interface ResourceTree  {
-
-    'items': Array<ResourceNode>;
-    'progress': Progress;
-    'hub': HubStaleness;
+ * @public
+ */
+export interface ResourceTree {
+  items: Array<ResourceNode>;
+  progress: Progress;
+  hub: HubStaleness;
 }
-
-

@@ -7,23 +7,18 @@ import { ClusterRef } from '../models/ClusterRef.model';
 import { ClusterSummary } from '../models/ClusterSummary.model';
 import { HubStaleness } from '../models/HubStaleness.model';
 
-
-
 /**
-* Data of one message of GET /stream (server-sent events; not generated, since it is no single answer). Event changes carries clusters that changed and refs that went away or may no longer be seen; event snapshot says the client must read its lists anew.
-* @public
-*/
-export interface StreamMessage  {
-
-    'clusters': Array<ClusterSummary>;
-    'removed': Array<ClusterRef>;
-    'hubs': Array<HubStaleness>;
-    'requestsChanged'?: boolean;
-    /**
-    * Claims that are no clusters, and changed.
-    */
-    'infrastructure'?: Array<ClusterSummary>;
-    'infrastructureRemoved'?: Array<ClusterRef>;
+ * Data of one message of GET /stream (server-sent events; not generated, since it is no single answer). Event changes carries clusters that changed and refs that went away or may no longer be seen; event snapshot says the client must read its lists anew.
+ * @public
+ */
+export interface StreamMessage {
+  clusters: Array<ClusterSummary>;
+  removed: Array<ClusterRef>;
+  hubs: Array<HubStaleness>;
+  requestsChanged?: boolean;
+  /**
+   * Claims that are no clusters, and changed.
+   */
+  infrastructure?: Array<ClusterSummary>;
+  infrastructureRemoved?: Array<ClusterRef>;
 }
-
-

@@ -6,29 +6,30 @@
 import { Sentence } from '../models/Sentence.model';
 import { TimeFact } from '../models/TimeFact.model';
 
-
-
 /**
-* @public
-*/
-export interface Transition  {
-
-    'id': string;
-    /**
-    * What changed, for example cluster state, stage provisioned, condition Ready.
-    */
-    'subject': string;
-    'type': TransitionTypeEnum;
-    'from'?: string;
-    'to': string;
-    'at': TimeFact;
-    'summary'?: Sentence;
+ * @public
+ */
+export interface Transition {
+  id: string;
+  /**
+   * What changed, for example cluster state, stage provisioned, condition Ready.
+   */
+  subject: string;
+  type: TransitionTypeEnum;
+  from?: string;
+  to: string;
+  at: TimeFact;
+  summary?: Sentence;
 }
 
-
 /**
-  * @public
-  */
-export type TransitionTypeEnum = "state" | "stage" | "condition" | "sync" | "health" | "workflow" | "blocker" ;
-
-
+ * @public
+ */
+export type TransitionTypeEnum =
+  | 'state'
+  | 'stage'
+  | 'condition'
+  | 'sync'
+  | 'health'
+  | 'workflow'
+  | 'blocker';

@@ -10,19 +10,14 @@ import { WorkflowNode } from '../models/WorkflowNode.model';
 import { WorkflowStep } from '../models/WorkflowStep.model';
 import { WorkflowSummary } from '../models/WorkflowSummary.model';
 
-
-
 /**
-* @public
-*/
-export interface WorkflowDetail  {
-
-    'workflow': WorkflowSummary;
-    'nodes': Array<WorkflowNode>;
-    'edges': Array<WorkflowEdge>;
-    'steps': Array<WorkflowStep>;
-    'nodesMissing'?: Sentence;
-    'hub': HubStaleness;
+ * @public
+ */
+export interface WorkflowDetail {
+  workflow: WorkflowSummary;
+  nodes: Array<WorkflowNode>;
+  edges: Array<WorkflowEdge>;
+  steps: Array<WorkflowStep>;
+  nodesMissing?: Sentence;
+  hub: HubStaleness;
 }
-
-

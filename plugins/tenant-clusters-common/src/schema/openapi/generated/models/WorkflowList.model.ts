@@ -6,17 +6,12 @@
 import { HubStaleness } from '../models/HubStaleness.model';
 import { WorkflowSummary } from '../models/WorkflowSummary.model';
 
-
-
 /**
-* @public
-*/
-export interface WorkflowList  {
-
-    'items': Array<WorkflowSummary>;
-    'totalItems': number;
-    'nextCursor'?: string;
-    'hubs': Array<HubStaleness>;
+ * @public
+ */
+export interface WorkflowList {
+  items: Array<WorkflowSummary>;
+  totalItems: number;
+  nextCursor?: string;
+  hubs: Array<HubStaleness>;
 }
-
-

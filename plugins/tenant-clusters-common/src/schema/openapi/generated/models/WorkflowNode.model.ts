@@ -5,35 +5,28 @@
 // ******************************************************************
 import { StageState } from '../models/StageState.model';
 
-
-
 /**
-* @public
-*/
-export interface WorkflowNode  {
-
-    'id': string;
-    'name': string;
-    /**
-    * As Argo Workflows writes it: Pod, Steps, StepGroup, DAG, TaskGroup, Retry, Skipped, Suspend, HTTP, Plugin.
-    */
-    'type': string;
-    'template'?: string;
-    'phase': string;
-    'state': StageState;
-    'message'?: string;
-    'startedAt'?: string;
-    'finishedAt'?: string;
-    /**
-    * Id of the node that contains it.
-    */
-    'boundary'?: string;
-    /**
-    * How often a retried step was tried; its attempts are no nodes.
-    */
-    'attempts'?: number;
+ * @public
+ */
+export interface WorkflowNode {
+  id: string;
+  name: string;
+  /**
+   * As Argo Workflows writes it: Pod, Steps, StepGroup, DAG, TaskGroup, Retry, Skipped, Suspend, HTTP, Plugin.
+   */
+  type: string;
+  template?: string;
+  phase: string;
+  state: StageState;
+  message?: string;
+  startedAt?: string;
+  finishedAt?: string;
+  /**
+   * Id of the node that contains it.
+   */
+  boundary?: string;
+  /**
+   * How often a retried step was tried; its attempts are no nodes.
+   */
+  attempts?: number;
 }
-
-
-
-
