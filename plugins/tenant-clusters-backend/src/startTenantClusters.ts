@@ -21,7 +21,7 @@ import { createPlatformRequests } from './createPlatformRequests';
 import type { Extensions } from './createExtensions';
 import { DefaultFleet } from './fleet';
 import { createHistory, createSettledHubs } from './history';
-import { createJourneyEngine } from './journey';
+import { createJourneyEngine, JudgedHubs } from './journey';
 import { HubClients } from './operations/connection/HubClients';
 import { createOperations } from './operations';
 import { createObservability } from './observability';
@@ -66,6 +66,7 @@ export async function startTenantClusters(
     onListenerError: error =>
       logger.error('A change of the fleet was not taken in', error as Error),
   });
+  const judgedHubs = new JudgedHubs(fleet);
   const hubs = followConfiguredHubs({
     config,
     readSettings,
@@ -84,12 +85,14 @@ export async function startTenantClusters(
   const observability = createObservability({
     metrics: services.metrics,
     fleet,
+    hubs: judgedHubs,
     requests,
   });
   const history = await createHistory({
     ...services,
     fleet,
     settled: createSettledHubs({ fleet, requests }),
+    judged: hub => judgedHubs.isJudged(hub),
     retention: settings.retention,
     onWriteFailure: observability.historyFailed,
   });
@@ -110,6 +113,13 @@ export async function startTenantClusters(
     },
     explainers: extensions.explainers,
     deciders: extensions.deciders,
+    onJudged: hub => judgedHubs.judged(hub),
+  });
+  const feed = new ChangeFeed({
+    clusters,
+    hubs: judgedHubs,
+    requests,
+    logger,
   });
   const feed = new ChangeFeed({ clusters, fleet, requests, logger });
   const viewers = new ViewerFactory({
@@ -134,6 +144,7 @@ export async function startTenantClusters(
       operations,
       clusters,
       fleet,
+      hubs: judgedHubs,
       requests,
       history: await history.follow(clusters),
       tenants,

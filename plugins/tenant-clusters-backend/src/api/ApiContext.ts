@@ -9,6 +9,7 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { FleetReader } from '../fleet/types';
 import type { LeadTimeReader } from '../history/LeadTimeReader';
 import type { HistoryReader } from '../history/types';
+import type { ShownHubs } from '../journey';
 import type { Operations } from '../operations';
 import type { ViewerFactory } from '../permissions';
 import type { RequestReader } from '../requests/types';
@@ -29,6 +30,8 @@ export interface ApiContext {
   catalog: CatalogService;
   clusters: ClusterViews;
   fleet: FleetReader;
+  /** How hubs are heard, for every answer: the fleet calls one live whose clusters are not known yet. */
+  hubs: ShownHubs;
   requests: RequestReader;
   history: HistoryReader & LeadTimeReader;
   hubReaders: HubReaders;

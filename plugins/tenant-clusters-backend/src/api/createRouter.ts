@@ -58,7 +58,8 @@ export async function createRouter(
     addObjectRoutes(router, context, context.operations);
   }
 
-  const { httpAuth, viewers, feed, clusters, fleet, tenants, logger } = context;
+  const { httpAuth, viewers, feed, clusters, fleet, hubs, tenants, logger } =
+    context;
   const untyped: Router = router;
   untyped.get(
     '/stream',
@@ -70,6 +71,7 @@ export async function createRouter(
         clusters,
         index: doors.model.clusters,
         fleet,
+        hubs,
         owners: tenants,
       }),
       limits: new StreamLimits(options?.streamLimits ?? STREAM_LIMITS),

@@ -1,4 +1,5 @@
 export * from './types';
+export * from './HubStates';
 export * from './DefaultFleet';
 export * from './resourceTree';
 export { unpack } from './packed/ObjectPacker';

@@ -9,10 +9,12 @@ function setUp(options: { heardBefore?: number } = {}) {
   const fleet = new DefaultFleet();
   let seconds = 0;
   let settled = false;
+  let judged = true;
   const at = (second: number) => AT + second * 1_000;
   const silences = new HubSilences({
     fleet,
     settled: () => settled,
+    judged: () => judged,
     heardBefore: () =>
       options.heardBefore === undefined ? undefined : at(options.heardBefore),
     now: () => at(seconds),
@@ -36,6 +38,9 @@ function setUp(options: { heardBefore?: number } = {}) {
         epoch: 1,
         kinds,
       });
+    },
+    setJudged: (is: boolean) => {
+      judged = is;
     },
     /** Since which second the hub was silent, asked at another. */
     silentSince: (second: number) => {
@@ -65,6 +70,16 @@ describe('HubSilences', () => {
     enter('live', 2);
     expect(silentSince(3)).toBe(-50);
     expect(silentSince(LATER)).toBeUndefined();
+  });
+
+  it('counts the time before the start until all of the hub was judged, however long that takes', () => {
+    const { enter, setJudged, silentSince } = setUp({ heardBefore: -50 });
+    setJudged(false);
+    enter('live', 0);
+    expect(silentSince(20)).toBe(-50);
+    setJudged(true);
+    expect(silentSince(21)).toBe(-50);
+    expect(silentSince(24)).toBeUndefined();
   });
 
   it('counts from when the hub was last heard, once it is back', () => {

@@ -1,6 +1,6 @@
 import type { FleetReader, HubState } from '../fleet/types';
 
-/** How long after all watches go on again they may still bring what happened meanwhile, and it takes to judge that. */
+/** How long after all watches go on again they may still bring what happened meanwhile. */
 const CATCH_UP_MS = 2_000;
 /** A kind that goes on failing has nothing to tell. */
 const LONGEST_CATCH_UP_MS = 30_000;
@@ -24,6 +24,7 @@ const isReadWhole = ({ kinds }: HubState) =>
 export class HubSilences {
   readonly #fleet: FleetReader;
   readonly #settled: (hub: string) => boolean;
+  readonly #judged: (hub: string) => boolean;
   readonly #heardBefore: (hub: string) => number | undefined;
   readonly #now: () => number;
   readonly #silences = new Map<string, Silence>();
@@ -34,12 +35,15 @@ export class HubSilences {
     fleet: FleetReader;
     /** Whether a hub has been read whole since this process began. */
     settled: (hub: string) => boolean;
+    /** Whether all that a hub told when it was read for the first time was judged. */
+    judged: (hub: string) => boolean;
     /** When a hub was last heard before this process began, milliseconds since the epoch. */
     heardBefore: (hub: string) => number | undefined;
     now?: () => number;
   }) {
     this.#fleet = options.fleet;
     this.#settled = options.settled;
+    this.#judged = options.judged;
     this.#heardBefore = options.heardBefore;
     this.#now = options.now ?? Date.now;
   }
@@ -72,16 +76,12 @@ export class HubSilences {
         this.#begun.add(hub);
         const since = this.#heardBefore(hub);
         if (since !== undefined) {
-          this.#silences.set(hub, {
-            since,
-            backAt: now,
-            caughtUpAt: now + CATCH_UP_MS,
-          });
+          this.#silences.set(hub, { since, backAt: now });
         }
       }
     } else if (state?.state === 'live') {
       if (silence) {
-        this.#catchUp(hub, silence, isReadWhole(state));
+        this.#catchUp(hub, silence, isReadWhole(state) && this.#judged(hub));
       }
     } else if (!silence || silence.backAt !== undefined) {
       const heardAt = Date.parse(state?.heardAt ?? '');
@@ -91,10 +91,10 @@ export class HubSilences {
     }
   }
 
-  #catchUp(hub: string, silence: Silence, readWhole: boolean): void {
+  #catchUp(hub: string, silence: Silence, isWhole: boolean): void {
     const now = this.#now();
     silence.backAt ??= now;
-    if (readWhole || now - silence.backAt > LONGEST_CATCH_UP_MS) {
+    if (isWhole || now - silence.backAt > LONGEST_CATCH_UP_MS) {
       silence.caughtUpAt ??= now + CATCH_UP_MS;
     }
     if (silence.caughtUpAt !== undefined && silence.caughtUpAt <= now) {

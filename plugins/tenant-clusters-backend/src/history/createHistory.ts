@@ -40,6 +40,8 @@ export async function createHistory(options: {
   fleet: FleetReader;
   /** Whether a hub, and its requests, have been read whole since the start. */
   settled: (hub: string) => boolean;
+  /** Whether all that a hub told when it was read for the first time was judged. */
+  judged: (hub: string) => boolean;
   /** Milliseconds for which transitions are kept. */
   retention: number;
   /** Told of each write that the database did not take. */
@@ -65,6 +67,7 @@ export async function createHistory(options: {
   const silences = new HubSilences({
     fleet,
     settled,
+    judged: options.judged,
     heardBefore: hub => positions.heardBefore(hub),
   });
   const clock = new HistoryClock({

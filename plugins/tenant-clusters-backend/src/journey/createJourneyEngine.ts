@@ -82,6 +82,7 @@ const byName = (one: ClusterRef, other: ClusterRef) =>
 class DefaultJourneyEngine implements JourneyEngine {
   readonly #input: Omit<JourneyInput, 'now'>;
   readonly #now: () => number;
+  readonly #onJudged: (hub: string) => void;
   readonly #finder: SubjectFinder;
   readonly #remains: RemainsKeeper;
   readonly #board = new ViewBoard();
@@ -109,10 +110,14 @@ class DefaultJourneyEngine implements JourneyEngine {
   #slice: NodeJS.Immediate | undefined;
   #requestsChanged = false;
 
-  constructor(input: Omit<JourneyInput, 'now'>, now: () => number) {
+  constructor(
+    input: Omit<JourneyInput, 'now'>,
+    options: { now: () => number; onJudged: (hub: string) => void },
+  ) {
     const trees = input.trees ?? new InMemoryTrees();
     this.#input = { ...input, trees };
-    this.#now = now;
+    this.#now = options.now;
+    this.#onJudged = options.onJudged;
     const { fleet, clock, settings } = input;
     this.#remains = new RemainsKeeper({ fleet, clock, trees });
     this.#finder = new SubjectFinder(
@@ -196,7 +201,9 @@ class DefaultJourneyEngine implements JourneyEngine {
     if (this.#firstSyncs.hear(hub, fleet.hub(hub), this.#now())) {
       fleet.claims(hub).forEach(claim => this.#unchecked.add(claimKey(claim)));
       this.#keysOfHubs.get(hub)?.forEach(key => this.#stale.add(key));
-      this.#schedule();
+      // Nothing is spared by waiting for more: the hub is not shown until this is done.
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => this.#turn(), 0).unref();
     }
   }
 
@@ -267,6 +274,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     if (this.#rests.isWaited) {
       this.#schedule();
     }
+    this.#firstSyncs.judge();
   }
 
   #takeIn(
@@ -587,6 +595,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     if (changed.length > 0 || removed.length > 0) {
       this.#listeners.forEach(listener => listener(changed, removed));
     }
+    this.#firstSyncs.judged().forEach(hub => this.#onJudged(hub));
   }
 
   /** What stood in the way, or was followed, and is no more has to be told to the clock, or it would stand since then when it comes back. */
@@ -645,11 +654,15 @@ class DefaultJourneyEngine implements JourneyEngine {
  * Keeps the journeys of the whole fleet current in memory: computes anew what a change of the fleet, of the requests or of the
  * time concerns, a few milliseconds at a time, and tells who listens which views are another.
  *
+ * @param options.onJudged - called once all clusters of a hub that was read for the first time are known
  * @param options.now - milliseconds since the epoch, for tests
  */
 export function createJourneyEngine(
-  options: Omit<JourneyInput, 'now'> & { now?: () => number },
+  options: Omit<JourneyInput, 'now'> & {
+    onJudged?: (hub: string) => void;
+    now?: () => number;
+  },
 ): JourneyEngine {
-  const { now = Date.now, ...input } = options;
-  return new DefaultJourneyEngine(input, now);
+  const { onJudged = () => {}, now = Date.now, ...input } = options;
+  return new DefaultJourneyEngine(input, { now, onJudged });
 }

@@ -19,6 +19,7 @@ export {
   readRegistration,
   registrationOf,
 } from './correlate/registration';
+export { JudgedHubs, type ShownHubs } from './JudgedHubs';
 export { listAllSubjects, listSubjects } from './listSubjects';
 export { stepState } from './stages/workflowSteps';
 export { cleanText, quote, say } from './text';

@@ -6,7 +6,7 @@ import { NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { hubReadPermission } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { ApiRouter } from '../api/ApiRouter';
-import type { FleetReader } from '../fleet/types';
+import type { HubStates } from '../fleet/HubStates';
 import { hubHealth } from './hubHealth';
 
 /**
@@ -18,10 +18,10 @@ export function addHealthRoute(
   context: {
     httpAuth: HttpAuthService;
     permissions: PermissionsService;
-    fleet: FleetReader;
+    hubs: HubStates;
   },
 ): void {
-  const { httpAuth, permissions, fleet } = context;
+  const { httpAuth, permissions, hubs } = context;
   router.get('/health', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     const [decision] = await permissions.authorize(
@@ -31,7 +31,7 @@ export function addHealthRoute(
     if (decision.result !== AuthorizeResult.ALLOW) {
       throw new NotAllowedError('You may not read hubs');
     }
-    const health = hubHealth(fleet);
+    const health = hubHealth(hubs);
     const fails =
       request.query.require === 'in-sync' && health.status !== 'in-sync';
     response

@@ -31,6 +31,7 @@ function setUp(repositories: RepositoryState[] = []) {
   const observability = createObservability({
     metrics: provider.getMeter('test') as MetricsService,
     fleet,
+    hubs: fleet,
     requests: { repositories: () => repositories } as RequestReader,
   });
   return {

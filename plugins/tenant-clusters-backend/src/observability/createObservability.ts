@@ -1,5 +1,6 @@
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
 import type { RequestHandler } from 'express';
+import type { HubStates } from '../fleet/HubStates';
 import type { FleetReader } from '../fleet/types';
 import type { RequestReader } from '../requests/types';
 import { measureDoors } from './measureDoors';
@@ -22,11 +23,13 @@ export interface Observability {
 export function createObservability(options: {
   metrics: MetricsService;
   fleet: FleetReader;
+  /** Hubs as readers are told of them. */
+  hubs: HubStates;
   requests: RequestReader;
 }): Observability {
-  const { metrics, fleet, requests } = options;
+  const { metrics, fleet, hubs, requests } = options;
   const meter = new Meter(metrics);
-  observeHubs({ meter, fleet });
+  observeHubs({ meter, fleet, hubs });
   observeRepositories({ meter, requests });
   const failures = meter.counter('tenant_clusters.history.write.failures');
   return {

@@ -1,4 +1,5 @@
-import type { FleetReader, HubState } from '../fleet/types';
+import type { HubStates } from '../fleet/HubStates';
+import type { HubState } from '../fleet/types';
 
 /** A hub, or a kind of it, of which not all is known. */
 export interface OutOfSync {
@@ -22,8 +23,8 @@ export interface HubHealth {
 }
 
 /** Says which hub and kind is not in sync. A kind that a hub does not have is no fault. */
-export function hubHealth(fleet: FleetReader): HubHealth {
-  const hubs = fleet.hubs().flatMap((hub): OutOfSync[] => {
+export function hubHealth(states: HubStates): HubHealth {
+  const hubs = states.hubs().flatMap((hub): OutOfSync[] => {
     const kinds = hub.kinds.flatMap(({ group, kind, state, message }) =>
       state === 'connecting' || state === 'failing'
         ? [{ group, kind, state, ...(message && { message }) }]

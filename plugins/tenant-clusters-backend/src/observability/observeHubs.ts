@@ -1,3 +1,4 @@
+import type { HubStates } from '../fleet/HubStates';
 import type { FleetChange, FleetReader, HubKindState } from '../fleet/types';
 import type { InstrumentName } from './instruments';
 import type { Meter } from './Meter';
@@ -19,27 +20,29 @@ const COUNTS: [InstrumentName, keyof NonNullable<HubKindState['counts']>][] = [
 export function observeHubs(options: {
   meter: Meter;
   fleet: FleetReader;
+  /** Hubs as readers are told of them. */
+  hubs: HubStates;
   /** Milliseconds since the epoch. */
   now?: () => number;
 }): void {
-  const { meter, fleet, now = Date.now } = options;
-  observeHearing(meter, fleet, now);
-  observeKinds(meter, fleet);
-  observeChanges(meter, fleet, now);
+  const { meter, fleet, hubs, now = Date.now } = options;
+  observeHearing(meter, hubs, now);
+  observeKinds(meter, hubs);
+  observeChanges(meter, fleet, hubs, now);
 }
 
 function observeHearing(
   meter: Meter,
-  fleet: FleetReader,
+  hubs: HubStates,
   now: () => number,
 ): void {
   meter.observe('tenant_clusters.hub.state', observe => {
-    for (const { name, state } of fleet.hubs()) {
+    for (const { name, state } of hubs.hubs()) {
       observe(1, { hub: name, state });
     }
   });
   meter.observe('tenant_clusters.hub.staleness', observe => {
-    for (const { name, heardAt } of fleet.hubs()) {
+    for (const { name, heardAt } of hubs.hubs()) {
       if (heardAt) {
         const silence = now() - Date.parse(heardAt);
         observe(Math.max(0, silence) / 1_000, { hub: name });
@@ -48,15 +51,15 @@ function observeHearing(
   });
   const restores = new RunningSums();
   meter.observe('tenant_clusters.hub.restores', observe => {
-    for (const { name, epoch } of fleet.hubs()) {
+    for (const { name, epoch } of hubs.hubs()) {
       observe(restores.take(name, epoch - 1), { hub: name });
     }
   });
 }
 
-function observeKinds(meter: Meter, fleet: FleetReader): void {
+function observeKinds(meter: Meter, hubs: HubStates): void {
   meter.observe('tenant_clusters.hub.kinds', observe => {
-    for (const { name, kinds } of fleet.hubs()) {
+    for (const { name, kinds } of hubs.hubs()) {
       const states = new Map<string, number>();
       for (const { state } of kinds) {
         states.set(state, (states.get(state) ?? 0) + 1);
@@ -67,7 +70,7 @@ function observeKinds(meter: Meter, fleet: FleetReader): void {
     }
   });
   meter.observe('tenant_clusters.hub.objects', observe => {
-    for (const { name, kinds } of fleet.hubs()) {
+    for (const { name, kinds } of hubs.hubs()) {
       for (const { group, kind, state, objects } of kinds) {
         if (state !== 'absent') {
           observe(objects, { hub: name, group, kind });
@@ -78,7 +81,7 @@ function observeKinds(meter: Meter, fleet: FleetReader): void {
   for (const [instrument, count] of COUNTS) {
     const sums = new RunningSums();
     meter.observe(instrument, observe => {
-      for (const { name, kinds } of fleet.hubs()) {
+      for (const { name, kinds } of hubs.hubs()) {
         for (const { group, kind, counts } of kinds) {
           if (counts) {
             observe(sums.take(`${name} ${kind}.${group}`, counts[count]), {
@@ -96,6 +99,7 @@ function observeKinds(meter: Meter, fleet: FleetReader): void {
 function observeChanges(
   meter: Meter,
   fleet: FleetReader,
+  hubs: HubStates,
   now: () => number,
 ): void {
   const changes = meter.counter('tenant_clusters.hub.changes');
@@ -118,7 +122,7 @@ function observeChanges(
   });
   meter.onStop(unsubscribe);
   meter.observe('tenant_clusters.hub.objects.size', observe => {
-    for (const { name, kinds } of fleet.hubs()) {
+    for (const { name, kinds } of hubs.hubs()) {
       for (const { group, kind, objects } of kinds) {
         const size = sizes.sizeOf(name, group, kind);
         if (size !== undefined) {

@@ -4,6 +4,7 @@ import type {
   ClusterSummary,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetChange, FleetReader, HubState } from '../../fleet/types';
+import type { ShownHubs } from '../../journey';
 import type { ClusterView } from '../../journey/types';
 import type {
   ProjectedApplication,
@@ -322,6 +323,17 @@ export class FakeModel {
       return () => this.#fleetListeners.delete(listener);
     },
   } as Partial<FleetReader> as FleetReader;
+
+  readonly hubs: ShownHubs = {
+    hubs: () => this.fleet.hubs(),
+    hub: name => this.fleet.hub(name),
+    subscribe: listener =>
+      this.fleet.subscribe(change => {
+        if (change.type === 'hub') {
+          listener(change.hub);
+        }
+      }),
+  };
 
   readonly requestReader: RequestReader = {
     repositories: () => [this.repository],

@@ -230,7 +230,7 @@ export async function startApi(
           registerPermissions({ registry, clusters: model.views });
           feed = new ChangeFeed({
             clusters: model.views,
-            fleet: model.fleet,
+            hubs: model.hubs,
             requests: model.requestReader,
             logger,
             interval: 5,
@@ -261,6 +261,7 @@ export async function startApi(
               }),
               clusters: model.views,
               fleet: model.fleet,
+              hubs: model.hubs,
               requests: model.requestReader,
               tenants,
               history: {

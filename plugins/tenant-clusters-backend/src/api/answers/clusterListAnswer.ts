@@ -59,7 +59,7 @@ export function sendClusterList(
     summary: summaryAnswer(entry.summary, redactor),
   }));
   const hubs = involvedHubs(
-    fleet,
+    context.hubs,
     viewer,
     readable.map(({ summary }) => summary.ref.hub),
   );

@@ -4,7 +4,8 @@ import type {
   HubStaleness,
   Sentence,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import type { FleetReader, HubState } from '../../fleet/types';
+import type { HubStates } from '../../fleet/HubStates';
+import type { HubState } from '../../fleet/types';
 import type { Viewer } from '../../permissions';
 import type { RepositoryState } from '../../requests/types';
 
@@ -48,12 +49,12 @@ export function hubRevisions(states: HubState[]): string[] {
  * because they are not heard. Who may read everything is told of all.
  */
 export function involvedHubs(
-  fleet: FleetReader,
+  hubs: HubStates,
   viewer: Pick<Viewer, 'readsAll'>,
   names: Iterable<string>,
 ): HubState[] {
   const involved = new Set(names);
-  return fleet
+  return hubs
     .hubs()
     .filter(
       ({ name, state }) =>
@@ -67,8 +68,8 @@ export function hubList(states: HubState[]): HubStaleness[] {
 }
 
 /** The staleness of a hub by name, for an answer that involves it. */
-export function stalenessOf(fleet: FleetReader, hub: string): HubStaleness {
-  const state = fleet.hub(hub);
+export function stalenessOf(hubs: HubStates, hub: string): HubStaleness {
+  const state = hubs.hub(hub);
   if (!state) {
     throw new NotFoundError(`There is no hub '${hub}'`);
   }

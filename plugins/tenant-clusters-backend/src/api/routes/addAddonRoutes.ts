@@ -57,7 +57,7 @@ export function addAddonRoutes(router: ApiRouter, context: DoorContext): void {
       ...counts,
       hubs: hubList(
         involvedHubs(
-          fleet,
+          context.hubs,
           viewer,
           readable.map(({ summary }) => summary.ref.hub),
         ),

@@ -109,7 +109,7 @@ function select(
 }
 
 function addList(router: ApiRouter, context: DoorContext): void {
-  const { httpAuth, viewers, feed, fleet, model } = context;
+  const { httpAuth, viewers, feed, model } = context;
   router.get('/applications', async (request, response) => {
     const viewer = await viewers.viewer(await httpAuth.credentials(request));
     const position = streamPosition(feed, viewer);
@@ -135,7 +135,7 @@ function addList(router: ApiRouter, context: DoorContext): void {
     const shown = page.map(application =>
       applicationAnswer(application, viewer, redactor),
     );
-    const hubs = involvedHubs(fleet, viewer, involved);
+    const hubs = involvedHubs(context.hubs, viewer, involved);
     const rest = { ...counts, totals, projects };
     sendJson(response, {
       parts: [viewer.decision, shown, rest, hubRevisions(hubs)],
@@ -149,7 +149,7 @@ function addList(router: ApiRouter, context: DoorContext): void {
 }
 
 function addDetail(router: ApiRouter, context: DoorContext): void {
-  const { httpAuth, viewers, fleet, model } = context;
+  const { httpAuth, viewers, model } = context;
   router.get(
     '/applications/:hub/:namespace/:name',
     async (request, response) => {
@@ -182,7 +182,7 @@ function addDetail(router: ApiRouter, context: DoorContext): void {
           mayReadApplication(viewer, parent) && {
             parent: `${parent.object.namespace ?? ''}/${parent.object.name}`,
           }),
-        hub: stalenessOf(fleet, object.hub),
+        hub: stalenessOf(context.hubs, object.hub),
       });
     },
   );

@@ -25,7 +25,7 @@ export function addAvailabilityRoutes(
     if (!allowed) {
       throw new NotAllowedError('You may not request clusters');
     }
-    const hub = fleet.hub(hubName);
+    const hub = context.hubs.hub(hubName);
     if (!hub) {
       throw new NotFoundError(`There is no hub '${hubName}'`);
     }

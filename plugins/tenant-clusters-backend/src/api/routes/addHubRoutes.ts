@@ -7,7 +7,7 @@ import type { ApiRouter } from '../ApiRouter';
 
 /** `GET /hubs`: how each hub is heard, and to those who may read hubs, why. */
 export function addHubRoutes(router: ApiRouter, context: ApiContext): void {
-  const { httpAuth, permissions, fleet, requests } = context;
+  const { httpAuth, permissions, hubs, requests } = context;
   router.get('/hubs', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     const [decision] = await permissions.authorize(
@@ -17,7 +17,7 @@ export function addHubRoutes(router: ApiRouter, context: ApiContext): void {
     const detailed = decision.result === AuthorizeResult.ALLOW;
     const repositories = requests.repositories();
     sendCacheable(response, {
-      items: fleet.hubs().map(hub =>
+      items: hubs.hubs().map(hub =>
         hubAnswer(
           hub,
           repositories.find(repository => repository.hub === hub.name),

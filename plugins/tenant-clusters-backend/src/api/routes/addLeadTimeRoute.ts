@@ -99,7 +99,7 @@ function sinceDaysAgo(days: number, now: number): string {
 
 /** `GET /lead-times`: how long finished journeys took, of those that the caller may read. */
 export function addLeadTimeRoute(router: ApiRouter, context: ApiContext): void {
-  const { httpAuth, viewers, history, tenants, fleet } = context;
+  const { httpAuth, viewers, history, tenants, hubs } = context;
   router.get('/lead-times', async (request, response) => {
     const viewer = await viewers.viewer(await httpAuth.credentials(request));
     const { query } = request;
@@ -133,7 +133,7 @@ export function addLeadTimeRoute(router: ApiRouter, context: ApiContext): void {
       weeks: toWeeks(weeks),
       hubs: hubList(
         involvedHubs(
-          fleet,
+          hubs,
           viewer,
           readable.map(({ hub }) => hub),
         ),

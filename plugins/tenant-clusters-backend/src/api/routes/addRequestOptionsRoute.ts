@@ -37,9 +37,9 @@ export function addRequestOptionsRoute(
   });
 }
 
-function hubOptions({ fleet, requests }: ApiContext): HubOption[] {
+function hubOptions({ hubs, requests }: ApiContext): HubOption[] {
   const repositories = requests.repositories();
-  return fleet.hubs().map(hub => {
+  return hubs.hubs().map(hub => {
     const repository = repositories.find(({ hub: name }) => name === hub.name);
     return {
       name: hub.name,

@@ -32,7 +32,7 @@ const wordsOf = (request: ClusterRequest) =>
 
 /** `GET /requests`: those of which the caller may read a claim, with these claims only; newest first. */
 export function addRequestRoutes(router: ApiRouter, context: ApiContext): void {
-  const { httpAuth, viewers, clusters, requests, tenants, fleet } = context;
+  const { httpAuth, viewers, clusters, requests, tenants, hubs } = context;
   router.get('/requests', async (request, response) => {
     const viewer = await viewers.viewer(await httpAuth.credentials(request));
     const { query } = request;
@@ -77,7 +77,7 @@ export function addRequestRoutes(router: ApiRouter, context: ApiContext): void {
       ...page,
       hubs: hubList(
         involvedHubs(
-          fleet,
+          hubs,
           viewer,
           items.map(({ hub }) => hub),
         ),

@@ -14,7 +14,7 @@ import { mayRequest } from './mayRequest';
 
 /** `GET /schemas`: what one may request, and the schema of one kind, read from its hub when somebody asks. */
 export function addSchemaRoutes(router: ApiRouter, context: ApiContext): void {
-  const { httpAuth, fleet } = context;
+  const { httpAuth, hubs } = context;
   const schemas = new SchemaReader({ readers: context.hubReaders });
 
   router.get('/schemas', async (request, response) => {
@@ -35,7 +35,7 @@ export function addSchemaRoutes(router: ApiRouter, context: ApiContext): void {
               searchText([schema.kind, schema.group, schema.hub]),
             ),
         ),
-      hubs: hubList(fleet.hubs()),
+      hubs: hubList(hubs.hubs()),
     });
   });
 
@@ -60,7 +60,7 @@ export function addSchemaRoutes(router: ApiRouter, context: ApiContext): void {
         kind: found.schema,
         versions,
         readAt,
-        hub: stalenessOf(fleet, hub),
+        hub: stalenessOf(hubs, hub),
       });
     } catch (error) {
       throw toApiError(error);

@@ -55,7 +55,7 @@ function page(
 }
 
 function addList(router: ApiRouter, context: DoorContext): void {
-  const { httpAuth, viewers, permissions, fleet, model } = context;
+  const { httpAuth, viewers, permissions, model } = context;
   router.get('/workflows', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     const [viewer, platform] = await Promise.all([
@@ -80,7 +80,7 @@ function addList(router: ApiRouter, context: DoorContext): void {
       ...page(context, matching, query),
       hubs: hubList(
         involvedHubs(
-          fleet,
+          context.hubs,
           viewer,
           new Set(readable.map(({ workflow }) => workflow.object.hub)),
         ),
@@ -93,7 +93,7 @@ function addClusterList(router: ApiRouter, context: DoorContext): void {
   router.get(
     '/clusters/:hub/:namespace/:name/workflows',
     handlerFor(context, undefined, ({ view }, { query }) => {
-      const { model, fleet } = context;
+      const { model, hubs } = context;
       const key = clusterKey(view.summary.ref);
       const own = model.workflows
         .newestFirst()
@@ -101,14 +101,14 @@ function addClusterList(router: ApiRouter, context: DoorContext): void {
         .filter(({ link }) => link?.cluster.key === key);
       return {
         ...page(context, own, query),
-        hubs: [stalenessOf(fleet, view.summary.ref.hub)],
+        hubs: [stalenessOf(hubs, view.summary.ref.hub)],
       };
     }),
   );
 }
 
 function addDetail(router: ApiRouter, context: DoorContext): void {
-  const { httpAuth, viewers, permissions, fleet, model } = context;
+  const { httpAuth, viewers, permissions, model } = context;
   router.get('/workflows/:hub/:namespace/:name', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     const [viewer, platform] = await Promise.all([
@@ -128,7 +128,7 @@ function addDetail(router: ApiRouter, context: DoorContext): void {
       workflow: workflowAnswer(workflow, link),
       ...workflowGraph(workflow.object.nodes),
       ...(missing && { nodesMissing: missing }),
-      hub: stalenessOf(fleet, workflow.object.hub),
+      hub: stalenessOf(context.hubs, workflow.object.hub),
     });
   });
 }

@@ -59,7 +59,7 @@ export function detailAnswer(
     ...detail,
     cluster: summaryAnswer(summary, redactor),
     ...(journey && { journey: readJourney(context, read, journey) }),
-    hub: stalenessOf(context.fleet, summary.ref.hub),
+    hub: stalenessOf(context.hubs, summary.ref.hub),
     streamPosition: position,
   };
 }
@@ -78,7 +78,7 @@ export function journeyDetailAnswer(
   return {
     cluster: summary.ref,
     journey: readJourney(context, read, journey),
-    hub: stalenessOf(context.fleet, summary.ref.hub),
+    hub: stalenessOf(context.hubs, summary.ref.hub),
   };
 }
 
@@ -90,7 +90,7 @@ export function resourcesAnswer(
   return {
     items: view.resources,
     progress: view.progress,
-    hub: stalenessOf(context.fleet, view.summary.ref.hub),
+    hub: stalenessOf(context.hubs, view.summary.ref.hub),
   };
 }
 
@@ -107,7 +107,7 @@ export function applicationsAnswer(
         ),
       )
       .map(application => redactor.application(application)),
-    hub: stalenessOf(context.fleet, view.summary.ref.hub),
+    hub: stalenessOf(context.hubs, view.summary.ref.hub),
   };
 }
 
@@ -136,5 +136,5 @@ export async function historyAnswer(
       return object && `${object.kind} ${object.name}`;
     },
   });
-  return { ...page, hub: stalenessOf(context.fleet, summary.ref.hub) };
+  return { ...page, hub: stalenessOf(context.hubs, summary.ref.hub) };
 }

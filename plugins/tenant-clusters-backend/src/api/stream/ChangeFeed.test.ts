@@ -1,4 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
+import { JudgedHubs } from '../../journey';
 import { FakeModel } from '../__testUtils__/FakeModel';
 import { ChangeFeed } from './ChangeFeed';
 
@@ -7,7 +8,7 @@ it('tells the other readers when one fails', async () => {
   const logger = mockServices.logger.mock();
   const feed = new ChangeFeed({
     clusters: model.views,
-    fleet: model.fleet,
+    hubs: model.hubs,
     requests: model.requestReader,
     logger,
     interval: 1,
@@ -22,5 +23,27 @@ it('tells the other readers when one fails', async () => {
   model.hubChanged({ state: 'stale' });
   await told;
   expect(logger.error).toHaveBeenCalledTimes(1);
+  stop();
+});
+
+it('tells that a hub is live when its clusters are known, not before', async () => {
+  const model = new FakeModel();
+  const hubs = new JudgedHubs(model.fleet);
+  const feed = new ChangeFeed({
+    clusters: model.views,
+    hubs,
+    requests: model.requestReader,
+    logger: mockServices.logger.mock(),
+    interval: 1,
+  });
+  const stop = feed.start();
+  const told = new Promise<void>(resolve => {
+    feed.subscribe(resolve);
+  });
+  hubs.judged('hub-eu');
+  await told;
+  expect(feed.after(0)).toEqual([
+    { sequence: 1, clusters: [], hubs: ['hub-eu'], requests: [] },
+  ]);
   stop();
 });

@@ -4,7 +4,8 @@ import {
   requestKey,
   type ClusterRef,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import type { FleetReader, HubState } from '../../fleet/types';
+import type { HubState } from '../../fleet/types';
+import type { ShownHubs } from '../../journey';
 import type { ClusterView } from '../../journey/types';
 import {
   clusterResource,
@@ -44,7 +45,7 @@ export class ChangeFeed {
   /** Positions of another replica, or of this one before a restart, mean nothing here. */
   readonly replica = randomBytes(6).toString('hex');
   readonly #clusters: ClusterViews;
-  readonly #fleet: FleetReader;
+  readonly #shownHubs: ShownHubs;
   readonly #requests: RequestReader;
   readonly #logger: LoggerService;
   readonly #interval: number;
@@ -60,7 +61,7 @@ export class ChangeFeed {
 
   constructor(options: {
     clusters: ClusterViews;
-    fleet: FleetReader;
+    hubs: ShownHubs;
     requests: RequestReader;
     logger: LoggerService;
     /** Milliseconds. */
@@ -69,7 +70,7 @@ export class ChangeFeed {
     capacity?: number;
   }) {
     this.#clusters = options.clusters;
-    this.#fleet = options.fleet;
+    this.#shownHubs = options.hubs;
     this.#requests = options.requests;
     this.#logger = options.logger;
     this.#interval = options.interval ?? DEFAULT_INTERVAL_MS;
@@ -83,11 +84,7 @@ export class ChangeFeed {
     const stops = [
       this.#clusters.subscribe(look),
       this.#requests.subscribe(look),
-      this.#fleet.subscribe(change => {
-        if (change.type === 'hub') {
-          look();
-        }
-      }),
+      this.#shownHubs.subscribe(look),
     ];
     return () => {
       stops.forEach(stop => stop());
@@ -206,7 +203,7 @@ export class ChangeFeed {
 
   #compareHubs(): string[] {
     const current = new Map(
-      this.#fleet.hubs().map(hub => [hub.name, hubFingerprint(hub)]),
+      this.#shownHubs.hubs().map(hub => [hub.name, hubFingerprint(hub)]),
     );
     const changed = [...current]
       .filter(([name, text]) => this.#hubs.get(name) !== text)

@@ -46,7 +46,7 @@ async function setUp(capacity: number) {
   model.clusters = [clusterView('payments-prod-1', 'payments')];
   const feed = new ChangeFeed({
     clusters: model.views,
-    fleet: model.fleet,
+    hubs: model.hubs,
     requests: model.requestReader,
     logger: mockServices.logger.mock(),
     interval: 1,
@@ -64,6 +64,7 @@ async function setUp(capacity: number) {
         classes: new ScopeClasses(),
       }),
       fleet: model.fleet,
+      hubs: model.hubs,
       owners: { ownerOf: () => undefined },
     }),
     viewer: everything,

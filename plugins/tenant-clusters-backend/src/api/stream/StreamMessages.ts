@@ -2,6 +2,7 @@ import type {
   ClusterRef,
   StreamMessage,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { HubStates } from '../../fleet/HubStates';
 import type { FleetReader } from '../../fleet/types';
 import type { Viewer } from '../../permissions';
 import { summaryAnswer } from '../answers/clusterAnswers';
@@ -35,6 +36,7 @@ export class StreamMessages {
   readonly #clusters: ClusterViews;
   readonly #index: ClusterIndex;
   readonly #fleet: FleetReader;
+  readonly #hubs: HubStates;
   readonly #owners: OwnerLookup;
   #shared = { entries: '', texts: new Map<string, MessageText>() };
 
@@ -42,11 +44,13 @@ export class StreamMessages {
     clusters: ClusterViews;
     index: ClusterIndex;
     fleet: FleetReader;
+    hubs: HubStates;
     owners: OwnerLookup;
   }) {
     this.#clusters = options.clusters;
     this.#index = options.index;
     this.#fleet = options.fleet;
+    this.#hubs = options.hubs;
     this.#owners = options.owners;
   }
 
@@ -115,7 +119,7 @@ export class StreamMessages {
           { clusters, infrastructure },
           {
             hubs: hubs.flatMap(name => {
-              const hub = this.#fleet.hub(name);
+              const hub = this.#hubs.hub(name);
               return hub ? [hubStaleness(hub, { detailed: false })] : [];
             }),
             ...(requestsChanged && { requestsChanged }),

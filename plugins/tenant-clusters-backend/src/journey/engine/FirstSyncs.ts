@@ -30,6 +30,9 @@ function progressOf({ kinds }: HubState, now: number): Progress {
 export class FirstSyncs {
   readonly #reading = new Map<string, Progress>();
   readonly #read = new Set<string>();
+  /** Hubs that were read and are not judged yet: those whose judging has not begun, and those of which it goes on. */
+  readonly #unjudged = new Set<string>();
+  readonly #judging = new Set<string>();
 
   /** Takes in how a hub is heard; returns whether it was waited for and is no more. */
   hear(name: string, hub: HubState | undefined, now: number): boolean {
@@ -45,8 +48,11 @@ export class FirstSyncs {
     }
     if (!hub) {
       this.#read.delete(name);
-    } else if (READ.has(hub.state)) {
+      this.#unjudged.delete(name);
+      this.#judging.delete(name);
+    } else if (READ.has(hub.state) && !this.#read.has(name)) {
       this.#read.add(name);
+      this.#unjudged.add(name);
     }
     return this.#reading.delete(name);
   }
@@ -54,6 +60,19 @@ export class FirstSyncs {
   /** Whether nothing is to be told yet of the objects of a hub. */
   holds(hub: string): boolean {
     return this.#reading.has(hub);
+  }
+
+  /** Takes in that all that was told so far is being judged. */
+  judge(): void {
+    this.#unjudged.forEach(hub => this.#judging.add(hub));
+    this.#unjudged.clear();
+  }
+
+  /** Takes in that nothing is left to judge; returns the hubs that were judged for the first time with it. */
+  judged(): string[] {
+    const hubs = [...this.#judging];
+    this.#judging.clear();
+    return hubs;
   }
 
   #progress(hub: HubState, now: number): Progress {

@@ -13,9 +13,13 @@ import type { JourneyEngine } from '../types';
 const engines: JourneyEngine[] = [];
 
 /** An engine whose time is moved by hand, as that of its sample is. */
-function start(sample: Sample) {
+function start(sample: Sample, onJudged?: (hub: string) => void) {
   const { now, ...input } = sample.input;
-  const engine = createJourneyEngine({ ...input, now: () => sample.now });
+  const engine = createJourneyEngine({
+    ...input,
+    now: () => sample.now,
+    onJudged,
+  });
   engines.push(engine);
   return engine;
 }
@@ -59,6 +63,44 @@ describe('a hub that is read for the first time', () => {
     expect(engine.views()[0].summary.revision).toBe(
       sample.view('prod').summary.revision,
     );
+  });
+
+  it('is judged at once when it has been read, and said to be once its clusters are known', () => {
+    const sample = connecting();
+    const judged: string[] = [];
+    const engine = start(sample, hub => {
+      judged.push(`${hub} ${names(engine).length}`);
+    });
+    engine.subscribe(changed => judged.push(`${changed.length} told`));
+    // Far more than what is computed in one slice.
+    for (let index = 0; index < 300; index += 1) {
+      sample.put(claimObject(`prod-${index}`, { uid: `claim-${index}` }));
+    }
+    jest.advanceTimersByTime(1_000);
+    expect(judged).toEqual([]);
+
+    sample.hub({ state: 'live' });
+    expect(judged).toEqual([]);
+    jest.advanceTimersByTime(20);
+    expect(judged).toEqual(['300 told', 'hub-eu 300']);
+    sample.hub({ state: 'unreachable' }).hub({ state: 'live' });
+    engine.flush();
+    expect(judged.filter(said => said.startsWith('hub-eu'))).toHaveLength(1);
+  });
+
+  it.each([
+    { reason: 'has no clusters', before: 'connecting' as const },
+    { reason: 'was not reached before', before: 'unreachable' as const },
+  ])('is judged also when it $reason', ({ before }) => {
+    const sample = connecting();
+    const judged = jest.fn();
+    start(sample, judged);
+    sample.hub({ state: before });
+    jest.advanceTimersByTime(1_000);
+    expect(judged).not.toHaveBeenCalled();
+    sample.hub({ state: 'live' });
+    jest.advanceTimersByTime(250);
+    expect(judged.mock.calls).toEqual([['hub-eu']]);
   });
 
   it('follows what happens afterwards', () => {
