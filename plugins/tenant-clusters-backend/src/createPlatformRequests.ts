@@ -4,6 +4,7 @@ import type { EventsService } from '@backstage/plugin-events-node';
 import type { FleetChange, FleetReader } from './fleet/types';
 import type { HubConfig, HubDirectory } from './hubs';
 import { DEFAULT_CLAIM_FIELDS, readClaimFields } from './projections';
+import type { ClaimFields } from './projections/types';
 import { createRequestTracker, type RequestTracker } from './requests';
 import { hubPlacement } from './hubPlacement';
 
@@ -34,11 +35,7 @@ export function createPlatformRequests(options: {
     repositories: platformRepositories(hubs.list()),
     placementOf: config => ({
       ...hubPlacement(fleet, config, () => placing.changes),
-      fieldsOf: manifest =>
-        readClaimFields(manifest, {
-          ...DEFAULT_CLAIM_FIELDS,
-          ...configuredFields(hubs.get(config.hub), manifest),
-        }),
+      fieldsOf: manifest => manifestFields(hubs.get(config.hub), manifest),
     }),
     onStart: signal => {
       const follow = () =>
@@ -67,6 +64,17 @@ function platformRepositories(hubs: HubConfig[]) {
   return hubs.flatMap(({ name, platformRepository }) =>
     platformRepository ? [{ hub: name, ...platformRepository }] : [],
   );
+}
+
+/** What the fields of a manifest in Git say, as the hub's configuration names them. */
+export function manifestFields(
+  hub: HubConfig | undefined,
+  manifest: Record<string, unknown>,
+): ClaimFields {
+  return readClaimFields(manifest, {
+    ...DEFAULT_CLAIM_FIELDS,
+    ...configuredFields(hub, manifest),
+  });
 }
 
 function configuredFields(

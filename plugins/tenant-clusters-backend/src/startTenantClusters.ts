@@ -17,7 +17,10 @@ import { ScmIntegrations } from '@backstage/integration';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import type { EventsService } from '@backstage/plugin-events-node';
 import { ChangeFeed, createRouter, TenantDirectory } from './api';
-import { createPlatformRequests } from './createPlatformRequests';
+import {
+  createPlatformRequests,
+  manifestFields,
+} from './createPlatformRequests';
 import type { Extensions } from './createExtensions';
 import { DefaultFleet } from './fleet';
 import { createHistory, createSettledHubs } from './history';
@@ -29,6 +32,7 @@ import { registerPermissions, ViewerFactory } from './permissions';
 import type { PluginTimings } from './PluginTimings';
 import { publishClusterChanges } from './publishClusterChanges';
 import { readPluginSettings } from './readPluginSettings';
+import { GithubClaimFiles } from './requests/files';
 import { followConfiguredHubs, startHubs } from './startHubs';
 
 /** What the plugin uses of the backend. */
@@ -121,7 +125,6 @@ export async function startTenantClusters(
     requests,
     logger,
   });
-  const feed = new ChangeFeed({ clusters, fleet, requests, logger });
   const viewers = new ViewerFactory({
     permissions: services.permissions,
     registry: services.permissionsRegistry,
@@ -146,6 +149,12 @@ export async function startTenantClusters(
       fleet,
       hubs: judgedHubs,
       requests,
+      claimFiles: new GithubClaimFiles({
+        hubs,
+        integrations: () => ScmIntegrations.fromConfig(config),
+        fieldsOf: (hub, manifest) => manifestFields(hubs.get(hub), manifest),
+        logger,
+      }),
       history: await history.follow(clusters),
       tenants,
       feed,

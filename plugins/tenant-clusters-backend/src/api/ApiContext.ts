@@ -12,6 +12,7 @@ import type { HistoryReader } from '../history/types';
 import type { ShownHubs } from '../journey';
 import type { Operations } from '../operations';
 import type { ViewerFactory } from '../permissions';
+import type { ClaimFiles } from '../requests/files';
 import type { RequestReader } from '../requests/types';
 import type { ApiSettings } from './ApiSettings';
 import type { ClusterViews } from './ClusterViews';
@@ -33,6 +34,8 @@ export interface ApiContext {
   /** How hubs are heard, for every answer: the fleet calls one live whose clusters are not known yet. */
   hubs: ShownHubs;
   requests: RequestReader;
+  /** What platform repositories hold now, for forms that change it. */
+  claimFiles: ClaimFiles;
   history: HistoryReader & LeadTimeReader;
   hubReaders: HubReaders;
   tenants: TenantDirectory;

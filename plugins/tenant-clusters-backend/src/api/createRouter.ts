@@ -13,6 +13,7 @@ import { addHubRoutes } from './routes/addHubRoutes';
 import { addObjectRoutes } from './routes/addObjectRoutes';
 import { addOperationRoutes } from './routes/addOperationRoutes';
 import { addLeadTimeRoute } from './routes/addLeadTimeRoute';
+import { addProposalRoutes } from './routes/addProposalRoutes';
 import { addRequestOptionsRoute } from './routes/addRequestOptionsRoute';
 import { addRequestRoutes } from './routes/addRequestRoutes';
 import { addSchemaRoutes } from './routes/addSchemaRoutes';
@@ -51,6 +52,7 @@ export async function createRouter(
   addLeadTimeRoute(router, context);
   addSchemaRoutes(router, context);
   addRequestRoutes(router, context);
+  addProposalRoutes(router, context);
   addAvailabilityRoutes(router, context);
   addRequestOptionsRoute(router, context);
   if (context.operations) {

@@ -89,6 +89,11 @@ const DOORS: Record<string, Door> = {
     expected: READ,
   },
   GetClusterWorkflows: { path: `${CLUSTER}/workflows`, expected: READ },
+  GetClusterInGit: {
+    path: `${CLUSTER}/git`,
+    expected: row(200, 404, 403, 200, 200, 404),
+  },
+  GetClusterDependents: { path: `${CLUSTER}/dependents`, expected: READ },
   GetInfrastructure: { path: '/infrastructure', expected: LIST },
   GetInfrastructureClaim: { path: STORE, expected: READ },
   GetInfrastructureJourney: {

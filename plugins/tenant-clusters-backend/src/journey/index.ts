@@ -23,7 +23,7 @@ export { JudgedHubs, type ShownHubs } from './JudgedHubs';
 export { listAllSubjects, listSubjects } from './listSubjects';
 export { stepState } from './stages/workflowSteps';
 export { cleanText, quote, say } from './text';
-export { toClusterRequest } from './toClusterRequest';
+export { toClusterRequest, toRequestLink } from './toClusterRequest';
 export type {
   ClusterSubject,
   ClusterView,
@@ -32,3 +32,4 @@ export type {
   JourneyListener,
   JourneySettings,
 } from './types';
+export { usagesOf } from './walk/usagesOf';

@@ -15,9 +15,12 @@ import {
 } from '@backstage/plugin-permission-node';
 import {
   applicationReadPermission,
+  clusterChangePermission,
   clusterReadPermission,
+  clusterRemovePermission,
   type ClusterSummary,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { Proposer } from './Proposer';
 import {
   tenantApplicationPermissionResourceRef,
   tenantClusterPermissionResourceRef,
@@ -100,6 +103,21 @@ export class ViewerFactory {
         .digest('hex')
         .slice(0, 12),
     };
+  }
+
+  /** What the caller may propose: for a service, all that its access leaves it. */
+  async proposer(credentials: BackstageCredentials): Promise<Proposer> {
+    const queries: { permission: ResourcePermission }[] = [
+      { permission: clusterChangePermission },
+      { permission: clusterRemovePermission },
+    ];
+    const [change, remove] = (
+      await this.#permissions.authorizeConditional(queries, { credentials })
+    ).map(decision =>
+      this.#predicate(decision, tenantClusterPermissionResourceRef),
+    );
+    const allows = { change, remove };
+    return { may: (proposal, cluster) => allows[proposal](cluster) };
   }
 
   #predicate(

@@ -1,4 +1,5 @@
 export * from './conditions';
+export * from './Proposer';
 export * from './registerPermissions';
 export * from './resourceRefs';
 export * from './ScopeClasses';

@@ -10,8 +10,10 @@ import type {
   ProjectedApplication,
   ProjectedApplicationSet,
   ProjectedClaim,
+  ProjectedManaged,
   ProjectedMetadata,
   ProjectedObject,
+  ProjectedUsage,
   ProjectedWorkflow,
   ProjectedXrd,
 } from '../../projections/types';
@@ -20,6 +22,7 @@ import type {
   RequestReader,
   TrackedRequest,
 } from '../../requests/types';
+import type { ClaimFile, ClaimFiles } from '../../requests/files';
 import type { ClusterViews } from '../ClusterViews';
 
 const KIND = 'TenantCluster.platform.spokeport.dev';
@@ -252,6 +255,12 @@ export class FakeModel {
   claims: ProjectedClaim[] = [];
   applications: ProjectedApplication[] = [];
   requests: TrackedRequest[] = [];
+  managed: ProjectedManaged[] = [];
+  usages: ProjectedUsage[] = [];
+  /** What platform repositories hold, by the claim's name. */
+  files: Record<string, ClaimFile> = {};
+  /** Where files were looked for. */
+  readonly searched: string[][] = [];
   repository: RepositoryState = {
     hub: 'hub-eu',
     url: 'http://localhost:7008/acme/platform',
@@ -309,7 +318,9 @@ export class FakeModel {
         owners.some(owner => owner.controller && owner.uid === uid),
       ),
     listed: (_hub: string, role: string) =>
-      role === 'xrd' ? this.xrds : this.applicationSets,
+      ({ xrd: this.xrds, usage: this.usages }[role] ?? this.applicationSets),
+    claimsOf: (_hub: string, tenant: string) =>
+      this.claims.filter(({ fields }) => fields.tenant === tenant),
     claimsAt: (_hub: string, namespace: string, name: string) =>
       this.claims.filter(
         object => object.namespace === namespace && object.name === name,
@@ -338,12 +349,22 @@ export class FakeModel {
   readonly requestReader: RequestReader = {
     repositories: () => [this.repository],
     requests: () => this.requests,
-    requestsFor: () => [],
+    requestsFor: ({ name }) =>
+      this.requests.filter(({ changes }) =>
+        changes.some(change => change.name === name),
+      ),
     contains: () => undefined,
     ancestry: () => undefined,
     subscribe: listener => {
       this.#listeners.add(listener);
       return () => this.#listeners.delete(listener);
+    },
+  };
+
+  readonly claimFiles: ClaimFiles = {
+    find: async ({ claim: { name }, paths }) => {
+      this.searched.push(paths);
+      return this.files[name];
     },
   };
 
@@ -354,6 +375,7 @@ export class FakeModel {
       ...this.workflows,
       ...this.claims,
       ...this.secrets,
+      ...this.managed,
     ];
   }
 

@@ -87,6 +87,19 @@ export function sampleFleet(): FakeModel {
       ...projectedApplication(`${tenant}-ingress`, []),
       addon: 'ingress',
     });
+    model.files[name] = {
+      path: `tenants/${tenant}/clusters/${name}.yaml`,
+      url: `http://localhost:7008/acme/platform/blob/main/${name}.yaml`,
+      branch: 'main',
+      readAt: '2026-11-20T10:00:00Z',
+      manifest: {
+        group: 'platform.spokeport.dev',
+        kind: 'TenantCluster',
+        name,
+        content: {},
+      },
+      fields: { tenant, members: [], addons: [] },
+    };
     model.workflows.push(
       workflow(`${tenant}-run`, `TenantCluster-${name}`, {
         nodes: [

@@ -263,6 +263,7 @@ export async function startApi(
               fleet: model.fleet,
               hubs: model.hubs,
               requests: model.requestReader,
+              claimFiles: model.claimFiles,
               tenants,
               history: {
                 transitions: async () => ({ items: [] }),

@@ -29,16 +29,20 @@ export function sendClusterList(
     viewer: Viewer;
     entries: OrderedItems<IndexedCluster>;
     query: ClusterListQuery;
+    /** Leaves out more than the viewer may not read. */
+    only?: (cluster: IndexedCluster) => boolean;
     /** Taken before the model was read, so that nothing between is missed. */
     position: string;
   },
 ): void {
-  const { context, viewer, entries, query, position } = options;
+  const { context, viewer, entries, query, position, only } = options;
   const { sort = 'attention', order = 'asc', limit = DEFAULT_LIMIT } = query;
   const descending = order === 'desc';
   const readable = entries
     .sorted(sort)
-    .filter(({ scope }) => viewer.mayReadScope(scope));
+    .filter(
+      entry => viewer.mayReadScope(entry.scope) && (!only || only(entry)),
+    );
   const matching = readable.filter(clusterFilter(query));
   const { state: states } = query;
   const items = states?.length

@@ -1,0 +1,2 @@
+export type * from './ClaimFiles';
+export { GithubClaimFiles } from './GithubClaimFiles';
