@@ -8,4 +8,5 @@ export { mayOperate } from './hub/api/mayOperate';
 export { createArgocdApi, createArgoServerApi } from './hub/argoApi';
 export { startControllers } from './hub/controllers';
 export { DefaultHubStore } from './hub/store';
+export { waitForHub } from './seed/settle';
 export * from './realApiServer';
