@@ -7,6 +7,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { Octokit } from '@octokit/rest';
 import { startForge, type Forge } from 'sandbox';
+import type { FileChange } from '../pullRequest/types';
 import { createOpenPullRequestAction } from './createOpenPullRequestAction';
 
 const OWNER = 'acme';
@@ -29,6 +30,7 @@ interface Outputs {
   pullRequestUrl?: string;
   branch?: string;
   diff?: string;
+  changes?: FileChange[];
 }
 
 describe('tenant-clusters:pull-request:open', () => {
@@ -372,6 +374,36 @@ describe('tenant-clusters:pull-request:open', () => {
         ref: `heads/${BRANCH}`,
       }),
     ).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('says of each file what happens to it, with its part of the diff', async () => {
+    await forge.commitFiles({
+      owner: OWNER,
+      repo: REPO,
+      branch: 'main',
+      files: { [FILE]: { content: CLAIM.replace('small', 'large') } },
+      message: 'Another size',
+      author: 'bruno.lima',
+    });
+    workspace.setContent({
+      [FILE]: CLAIM,
+      'docs/new.md': 'New\n',
+      'logo.png': Buffer.from([0, 1, 2, 255]),
+    });
+    const { diff, changes = [] } = await run(
+      { deletePaths: ['README.md'] },
+      { isDryRun: true },
+    );
+    expect(
+      changes.map(({ path, change, binary }) => [path, change, binary]),
+    ).toEqual([
+      ['docs/new.md', 'added', false],
+      ['logo.png', 'added', true],
+      ['README.md', 'removed', false],
+      [FILE, 'changed', false],
+    ]);
+    expect(changes.map(change => change.diff).join('')).toBe(diff);
+    expect(changes[3].diff).toContain('-  size: large\n+  size: small\n');
   });
 
   it('deletes files, keeps executable bits and carries binary files', async () => {

@@ -135,6 +135,17 @@ export function createOpenPullRequestAction(options: RepositoryServices) {
             .describe(
               'The change as a unified diff; empty when nothing changes',
             ),
+        changes: z =>
+          z
+            .array(
+              z.object({
+                path: z.string(),
+                change: z.enum(['added', 'changed', 'removed']),
+                binary: z.boolean(),
+                diff: z.string(),
+              }),
+            )
+            .describe('The same file by file'),
       },
     },
     async handler(ctx) {

@@ -117,6 +117,17 @@ export function createRevertPullRequestAction(
           z
             .string()
             .describe('What it undoes, as a unified diff; empty when nothing'),
+        changes: z =>
+          z
+            .array(
+              z.object({
+                path: z.string(),
+                change: z.enum(['added', 'changed', 'removed']),
+                binary: z.boolean(),
+                diff: z.string(),
+              }),
+            )
+            .describe('The same file by file'),
       },
     },
     async handler(ctx) {
@@ -146,6 +157,7 @@ export function createRevertPullRequestAction(
         ctx.output('branch', branchName(subject));
         ctx.output('repositoryUrl', repository.url);
         ctx.output('diff', '');
+        ctx.output('changes', []);
         return;
       }
       const title = `Revert "${plan.pull.title}"`;

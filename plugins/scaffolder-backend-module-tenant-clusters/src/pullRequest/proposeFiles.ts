@@ -1,5 +1,6 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { BranchMovedError } from './BranchMovedError';
+import { fileChanges } from './fileChanges';
 import type { GitData } from './GitData';
 import { planFiles, planRenames, requireUnmoved } from './planFiles';
 import type {
@@ -10,7 +11,6 @@ import type {
   Rename,
   Tree,
 } from './types';
-import { unifiedDiff } from './unifiedDiff';
 
 /** Trailer of our commits: it tells them from those that people push onto the branch. */
 const SUBJECT_TRAILER = 'Spokeport-Subject';
@@ -159,13 +159,13 @@ async function proposeOnce(
     ours: ground.ours,
     where: pullRequest ? `pull request #${pullRequest.number}` : branch,
   });
-  const diff = await unifiedDiff({ files, tree: ground.tree, git });
+  const changes = await fileChanges({ files, tree: ground.tree, git });
   if (files.length === 0) {
-    return { outcome: 'unchanged', branch, pullRequest, diff };
+    return { outcome: 'unchanged', branch, pullRequest, changes };
   }
   const outcome = pullRequest ? 'updated' : 'created';
   if (proposal.dryRun) {
-    return { outcome, branch, pullRequest, diff };
+    return { outcome, branch, pullRequest, changes };
   }
   const commit = await git.commit({
     files,
@@ -182,7 +182,7 @@ async function proposeOnce(
   return {
     outcome,
     branch,
-    diff,
+    changes,
     pullRequest:
       pullRequest ??
       (await git.pullRequests.create({

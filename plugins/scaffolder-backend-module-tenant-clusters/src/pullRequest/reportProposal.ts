@@ -12,6 +12,7 @@ interface Listener {
       | 'branch'
       | 'repositoryUrl'
       | 'diff'
+      | 'changes'
       | 'pullRequestUrl'
       | 'pullRequestNumber',
     value: never,
@@ -28,8 +29,9 @@ const WORDS = {
 export function reportProposal(
   ctx: Listener,
   repository: RepositoryLocation,
-  { outcome, branch, diff, pullRequest }: ProposalResult,
+  { outcome, branch, changes, pullRequest }: ProposalResult,
 ): void {
+  const diff = changes.map(change => change.diff).join('');
   const name = `${repository.owner}/${repository.repo}`;
   if (ctx.isDryRun) {
     ctx.logger.info(`Would propose to ${name}:\n${diff || 'nothing changes'}`);
@@ -45,6 +47,7 @@ export function reportProposal(
   output('branch', branch);
   output('repositoryUrl', repository.url);
   output('diff', diff);
+  output('changes', changes);
   if (pullRequest) {
     output('pullRequestUrl', pullRequest.url);
     output('pullRequestNumber', pullRequest.number);

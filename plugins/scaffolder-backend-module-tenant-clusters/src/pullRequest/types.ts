@@ -31,13 +31,23 @@ export interface OpenPullRequest {
   nodeId?: string;
 }
 
+/** What happens to one file. */
+export interface FileChange {
+  path: string;
+  change: 'added' | 'changed' | 'removed';
+  /** Whether it is no text, or a link: its diff is only a sentence. */
+  binary: boolean;
+  /** Its part of the unified diff. */
+  diff: string;
+}
+
 /** What a proposal came to. */
 export interface ProposalResult {
   outcome: 'created' | 'updated' | 'unchanged';
   branch: string;
   pullRequest?: OpenPullRequest;
-  /** Unified diff against what was there before; empty when nothing changes. */
-  diff: string;
+  /** The change against what was there before, by path; empty when nothing changes. */
+  changes: FileChange[];
 }
 
 /** What is known of a repository before a proposal. */
