@@ -14,6 +14,7 @@ import { mergePull } from './core/mergePullRequest';
 import { openPull } from './core/pullRequests';
 import { createRepository } from './core/repositories';
 import { addReview } from './core/reviews';
+import { writeRuleset } from './core/rulesets';
 import { Delivery } from './core/WebhookDispatcher';
 import { Forge } from './Forge';
 import { RepositoryRecord } from './state/ForgeState';
@@ -102,6 +103,20 @@ export class DefaultForge implements Forge {
     };
     this.#core.store.touch();
     await this.#core.store.flush();
+  }
+
+  async ensureRuleset(options: Argument<'ensureRuleset'>): Promise<void> {
+    const { store } = this.#core;
+    const repository = this.#repository(options);
+    writeRuleset(repository, options.ruleset, {
+      now: this.#core.now(),
+      nextId: () => store.nextId(),
+      known: repository.rulesets?.find(
+        ({ name }) => name === options.ruleset.name,
+      ),
+    });
+    store.touch();
+    await store.flush();
   }
 
   async commitFiles(options: Argument<'commitFiles'>): Promise<string> {

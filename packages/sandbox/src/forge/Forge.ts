@@ -5,6 +5,7 @@ import { Delivery } from './core/WebhookDispatcher';
 import { ForcedLimit } from './core/RateLimiter';
 import { MergeMethod } from './core/mergePullRequest';
 import { ReviewEvent } from './core/reviews';
+import { RulesetInput } from './core/rulesets';
 import { Permission } from './state/ForgeState';
 
 /** How to start a forge. */
@@ -86,6 +87,10 @@ export interface Forge {
       enforceAdmins?: boolean;
       dismissStaleReviews?: boolean;
     },
+  ): Promise<void>;
+  /** Adds a ruleset, or changes the one of its name; the fields are those of GitHub's API. */
+  ensureRuleset(
+    options: Coordinates & { ruleset: { name: string } & RulesetInput },
   ): Promise<void>;
   /**
    * Commits files on a branch, which is made from the default branch if there is none. Protection does not hold for it.

@@ -4,6 +4,7 @@ import { createGunzip } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { authenticate } from './api/authenticate';
 import { Actor, covers, permissionOf } from './core/access';
+import { branchRules } from './core/branchRules';
 import { ApiError } from './core/ApiError';
 import { afterRefChange } from './core/changeRef';
 import { ForgeCore } from './core/ForgeCore';
@@ -86,7 +87,7 @@ async function handle(
   const writes = service === 'git-receive-pack';
   const { repository, actor } = authorise(core, request, writes);
   if (!pushing || !actor) {
-    await runBackend(core, request, response, repository, actor);
+    await runBackend(core, request, response, repository, { actor });
     return;
   }
   await core.lock(repository, () =>
@@ -104,7 +105,8 @@ async function push(
 ): Promise<void> {
   const git = core.git(repository);
   const before = await git.refs();
-  await runBackend(core, request, response, repository, actor, async () => {
+  const guarded = guardedRefs(core, repository, actor, before.keys());
+  const beforeEnd = async () => {
     git.forgetRefs();
     const after = await git.refs();
     for (const ref of new Set([...before.keys(), ...after.keys()])) {
@@ -118,17 +120,40 @@ async function push(
       }
     }
     await core.store.flush();
+  };
+  await runBackend(core, request, response, repository, {
+    actor,
+    guarded,
+    beforeEnd,
   });
 }
 
-function protectedBranches(
+/** References that the pusher may move by pull request only, and those that may only move forward, a line each. */
+function guardedRefs(
+  core: ForgeCore,
   repository: RepositoryRecord,
-  needsPull: boolean,
-): string {
-  return Object.entries(repository.protection)
-    .filter(([, p]) => (p.requiredApprovals !== undefined) === needsPull)
-    .map(([branch]) => `refs/heads/${branch}`)
-    .join('\n');
+  actor: Actor,
+  refs: Iterable<string>,
+): { FORGE_PULL_ONLY_REFS: string; FORGE_NO_FORCE_REFS: string } {
+  const pullOnly: string[] = [];
+  const noForce: string[] = [];
+  for (const ref of refs) {
+    const branch = ref.replace(/^refs\/heads\//, '');
+    const rules = branchRules(core, repository, branch).filter(
+      one => ref !== branch && !one.mayBypass(actor, 'push'),
+    );
+    if (rules.some(one => one.requiredApprovals !== undefined)) {
+      pullOnly.push(ref);
+    } else if (
+      rules.some(one => !one.allowForcePushes || !one.allowDeletions)
+    ) {
+      noForce.push(ref);
+    }
+  }
+  return {
+    FORGE_PULL_ONLY_REFS: pullOnly.join('\n'),
+    FORGE_NO_FORCE_REFS: noForce.join('\n'),
+  };
 }
 
 /** Runs the CGI program `git http-backend` for one request. `beforeEnd` runs when it is done, before the answer ends. */
@@ -137,9 +162,13 @@ function runBackend(
   request: Request,
   response: Response,
   repository: RepositoryRecord,
-  actor: Actor | undefined,
-  beforeEnd: () => Promise<void> = async () => {},
+  options: {
+    actor: Actor | undefined;
+    guarded?: ReturnType<typeof guardedRefs>;
+    beforeEnd?: () => Promise<void>;
+  },
 ): Promise<void> {
+  const { actor, guarded, beforeEnd = async () => {} } = options;
   const { directory } = core.git(repository);
   const pushing = request.path.endsWith('/git-receive-pack');
   const env: Record<string, string> = {
@@ -155,8 +184,7 @@ function runBackend(
     CONTENT_TYPE: request.headers['content-type'] ?? '',
     REMOTE_ADDR: '127.0.0.1',
     GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
-    FORGE_PULL_ONLY_REFS: protectedBranches(repository, true),
-    FORGE_NO_FORCE_REFS: protectedBranches(repository, false),
+    ...guarded,
     ...(actor && { REMOTE_USER: actor.account.login }),
   };
   // http-backend finds the repository by its path; the pathspec setting is for our own commands.

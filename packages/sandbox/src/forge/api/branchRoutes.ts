@@ -1,5 +1,6 @@
 import { ProtectionRecord, RepositoryRecord } from '../state/ForgeState';
 import { ApiError, invalid } from '../core/ApiError';
+import { branchRules } from '../core/branchRules';
 import { own } from '../core/ForgeCore';
 import { presentCommit } from '../present/commits';
 import { repositoryApi, repositoryHtml } from '../present/repositories';
@@ -14,7 +15,7 @@ async function list(context: ApiContext): Promise<Reply> {
   const repository = context.repository();
   const branches = await core.git(repository).branches();
   const isProtected = (name: string) =>
-    own(repository.protection, name) !== undefined;
+    branchRules(core, repository, name).length > 0;
   const wanted = context.query('protected');
   const shown = branches.filter(
     b => wanted === undefined || String(isProtected(b.name)) === wanted,
@@ -44,7 +45,7 @@ async function get(context: ApiContext): Promise<Reply> {
   const api = `${repositoryApi(core, repository)}/branches/${encodeURIComponent(
     name,
   )}`;
-  const isProtected = own(repository.protection, name) !== undefined;
+  const isProtected = branchRules(core, repository, name).length > 0;
   return {
     body: {
       name,

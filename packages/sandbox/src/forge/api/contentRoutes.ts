@@ -3,7 +3,7 @@ import { RepositoryRecord } from '../state/ForgeState';
 import { ApiError, notFound, unprocessable } from '../core/ApiError';
 import { changeRef } from '../core/changeRef';
 import { commitFiles } from '../core/commitFiles';
-import { protectionOf } from '../core/ForgeCore';
+import { needsPullRequest } from '../core/branchRules';
 import { presentGitCommit, urlPath } from '../present/commits';
 import { repositoryApi, repositoryHtml } from '../present/repositories';
 import { ApiContext, Reply, Route } from './ApiContext';
@@ -149,7 +149,7 @@ async function changeFile(
   const input = new Input('Commit', context.body);
   const branch = input.text('branch', 240) ?? repository.defaultBranch;
   const message = input.requiredText('message');
-  if (protectionOf(repository, branch)?.requiredApprovals !== undefined) {
+  if (needsPullRequest(core, repository, branch, actor)) {
     throw new ApiError(
       409,
       'Could not change file: Changes must be made through a pull request.',

@@ -18,6 +18,7 @@ import { orgRoutes } from './orgRoutes';
 import { pullRoutes } from './pullRoutes';
 import { repositoryRoutes } from './repositoryRoutes';
 import { reviewRoutes } from './reviewRoutes';
+import { rulesetRoutes } from './rulesetRoutes';
 import { searchRoutes } from './searchRoutes';
 import { userRoutes } from './userRoutes';
 
@@ -29,6 +30,7 @@ const ROUTES: Route[] = [
   ...orgRoutes,
   ...repositoryRoutes,
   ...branchRoutes,
+  ...rulesetRoutes,
   ...contentRoutes,
   ...gitDataRoutes,
   ...commitRoutes,

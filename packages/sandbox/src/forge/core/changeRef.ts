@@ -3,7 +3,8 @@ import { RepositoryRecord } from '../state/ForgeState';
 import { Actor } from './access';
 import { ApiError, unprocessable } from './ApiError';
 import { emitRefEvents } from './events';
-import { ForgeCore, protectionOf } from './ForgeCore';
+import { branchRules } from './branchRules';
+import { ForgeCore } from './ForgeCore';
 import { syncPullRequests } from './syncPullRequests';
 
 export interface RefChange {
@@ -48,7 +49,7 @@ export async function changeRef(
   const creates = before === ZERO_SHA;
   const deletes = after === ZERO_SHA;
   if (!options.bypassProtection) {
-    await refuseProtected(core, repository, change);
+    await refuseProtected(core, repository, actor, change);
   }
   if (!creates && !deletes && !options.force) {
     if (!(await git.isAncestor(before, after))) {
@@ -66,25 +67,28 @@ export async function changeRef(
 async function refuseProtected(
   core: ForgeCore,
   repository: RepositoryRecord,
+  actor: Actor,
   { ref, before, after }: RefChange,
 ): Promise<void> {
   const branch = ref.replace(/^refs\/heads\//, '');
-  const protection = protectionOf(repository, branch);
-  if (!protection || before === ZERO_SHA) return;
+  const rules = branchRules(core, repository, branch).filter(
+    one => !one.mayBypass(actor, 'push'),
+  );
+  if (rules.length === 0 || before === ZERO_SHA) return;
   if (after === ZERO_SHA) {
-    if (!protection.allowDeletions) {
+    if (rules.some(({ allowDeletions }) => !allowDeletions)) {
       throw unprocessable('Cannot delete a protected branch');
     }
     return;
   }
-  if (protection.requiredApprovals !== undefined) {
+  if (rules.some(one => one.requiredApprovals !== undefined)) {
     throw new ApiError(
       422,
       'Repository rule violations found\n\nChanges must be made through a pull request.',
     );
   }
   const forward = await core.git(repository).isAncestor(before, after);
-  if (!forward && !protection.allowForcePushes) {
+  if (!forward && rules.some(({ allowForcePushes }) => !allowForcePushes)) {
     throw unprocessable('Cannot force-push to a protected branch');
   }
 }

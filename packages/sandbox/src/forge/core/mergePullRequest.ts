@@ -1,12 +1,13 @@
 import { GitRepository } from '../git/GitRepository';
 import { Signature, ZERO_SHA } from '../git/objects';
 import { RepositoryRecord } from '../state/ForgeState';
-import { Actor, permissionOf } from './access';
+import { Actor } from './access';
 import { ApiError } from './ApiError';
+import { branchRules } from './branchRules';
 import { changeRef } from './changeRef';
 import { endPull } from './endPull';
-import { ForgeCore, protectionOf, PullIssue } from './ForgeCore';
-import { mergeability } from './mergeability';
+import { ForgeCore, PullIssue } from './ForgeCore';
+import { mergeability, reasonsOf } from './mergeability';
 
 export type MergeMethod = 'merge' | 'squash' | 'rebase';
 
@@ -93,13 +94,15 @@ async function refuseMerge(
     throw new ApiError(405, 'Pull Request is not mergeable');
   }
   if (state === 'draft') throw new ApiError(405, reasons[0]);
-  const protection = protectionOf(repository, pull.pull.base.ref);
-  const admin =
-    permissionOf(core, repository, actor.account, actor.token) === 'admin' &&
-    protection?.enforceAdmins === false;
-  if (reasons.length > 0 && !bypassProtection && !admin) {
-    throw new ApiError(405, reasons.join(' '));
-  }
+  if (reasons.length === 0 || bypassProtection) return;
+  const binding = branchRules(core, repository, pull.pull.base.ref).filter(
+    rules => !rules.mayBypass(actor, 'merge'),
+  );
+  const left =
+    state === 'behind' && binding.some(({ strict }) => strict)
+      ? reasons
+      : await reasonsOf(core, repository, pull, binding);
+  if (left.length > 0) throw new ApiError(405, left.join(' '));
 }
 
 interface MergeContext {

@@ -1,6 +1,8 @@
 import { RepositoryRecord } from '../state/ForgeState';
-import { ForgeCore, protectionOf, PullIssue } from './ForgeCore';
+import { BranchRules, branchRules } from './branchRules';
 import { checkResults } from './checks';
+import { ownersOfPull } from './codeOwners';
+import { ForgeCore, PullIssue } from './ForgeCore';
 import { standingReviews } from './standingReviews';
 
 /** GitHub's `mergeable_state`. */
@@ -54,10 +56,11 @@ export async function mergeability(
     conflicts: [],
   });
   if (draft) return answer('draft', ['Pull Request is still a draft']);
-  const reasons = protectionReasons(core, repository, issue);
+  const rules = branchRules(core, repository, base.ref);
+  const reasons = await reasonsOf(core, repository, issue, rules);
   if (reasons.length > 0) return answer('blocked', reasons);
   if (
-    protectionOf(repository, base.ref)?.strict &&
+    rules.some(({ strict }) => strict) &&
     !(await git.isAncestor(base.sha, head.sha))
   ) {
     return answer('behind', [
@@ -70,40 +73,71 @@ export async function mergeability(
   return answer(bad ? 'unstable' : 'clean', []);
 }
 
-/** What the base's protection still asks for. */
-export function protectionReasons(
+/** What some rules of the base still ask for, in GitHub's words. */
+export async function reasonsOf(
   core: ForgeCore,
   repository: RepositoryRecord,
   issue: PullIssue,
-): string[] {
-  const protection = protectionOf(repository, issue.pull.base.ref);
-  if (!protection) return [];
+  rules: BranchRules[],
+): Promise<string[]> {
+  return [
+    ...(await reviewReasons(core, repository, issue, rules)),
+    ...checkReasons(repository, issue, rules),
+  ];
+}
+
+async function reviewReasons(
+  core: ForgeCore,
+  repository: RepositoryRecord,
+  issue: PullIssue,
+  rules: BranchRules[],
+): Promise<string[]> {
+  const asking = rules.filter(one => one.requiredApprovals !== undefined);
+  if (asking.length === 0) return [];
   const reasons: string[] = [];
   const standing = standingReviews(core, repository, issue);
-  if (protection.requiredApprovals !== undefined) {
-    const needed = protection.requiredApprovals;
-    const approvals = standing.filter(r => r.state === 'APPROVED').length;
-    if (standing.some(r => r.state === 'CHANGES_REQUESTED')) {
-      reasons.push('Changes were requested by a reviewer with write access.');
-    }
-    if (approvals < needed) {
-      reasons.push(
-        `At least ${needed} approving review${
-          needed === 1 ? ' is' : 's are'
-        } required by reviewers with write access.`,
-      );
-    }
+  const approvers = standing
+    .filter(review => review.state === 'APPROVED')
+    .map(review => review.user.toLowerCase());
+  if (standing.some(review => review.state === 'CHANGES_REQUESTED')) {
+    reasons.push('Changes were requested by a reviewer with write access.');
   }
-  const results = checkResults(repository, issue.pull.head.sha);
-  for (const name of protection.requiredChecks ?? []) {
-    const check = results.find(result => result.name === name);
-    if (!check) {
-      reasons.push(`Required status check "${name}" is expected.`);
-    } else if (check.result === 'failure') {
-      reasons.push(`Required status check "${name}" is failing.`);
-    } else if (check.result === 'pending') {
-      reasons.push(`Required status check "${name}" is in progress.`);
+  const needed = Math.max(...asking.map(one => one.requiredApprovals ?? 0));
+  if (approvers.length < needed) {
+    reasons.push(
+      `At least ${needed} approving review${
+        needed === 1 ? ' is' : 's are'
+      } required by reviewers with write access.`,
+    );
+  }
+  if (asking.some(({ codeOwners }) => codeOwners)) {
+    for (const part of await ownersOfPull(core, repository, issue)) {
+      if (!part.members.some(member => approvers.includes(member))) {
+        const owners = part.owners.map(owner => owner.replace(/^@/, ''));
+        reasons.push(
+          `Waiting on code owner review from ${owners.join(' and/or ')}.`,
+        );
+      }
     }
   }
   return reasons;
+}
+
+function checkReasons(
+  repository: RepositoryRecord,
+  issue: PullIssue,
+  rules: BranchRules[],
+): string[] {
+  const results = checkResults(repository, issue.pull.head.sha);
+  const names = new Set(rules.flatMap(one => one.requiredChecks));
+  return [...names].flatMap(name => {
+    const check = results.find(result => result.name === name);
+    if (!check) return [`Required status check "${name}" is expected.`];
+    if (check.result === 'failure') {
+      return [`Required status check "${name}" is failing.`];
+    }
+    return check.result === 'pending'
+      ? [`Required status check "${name}" is in progress.`]
+      : [];
+  });
 }

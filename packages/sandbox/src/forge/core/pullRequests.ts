@@ -4,6 +4,7 @@ import { invalid } from './ApiError';
 import { endPull } from './endPull';
 import { emitPullEvent } from './events';
 import { ForgeCore, PullIssue } from './ForgeCore';
+import { requestCodeOwners } from './requestCodeOwners';
 import { setPullRef } from './syncPullRequests';
 
 export interface NewPullRequest {
@@ -52,6 +53,8 @@ export async function openPull(
   await setPullRef(core, repository, issue);
   core.store.touch();
   await emitPullEvent(core, repository, actor, issue, 'opened');
+  if (!issue.pull.draft)
+    await requestCodeOwners(core, repository, actor, issue);
   return issue;
 }
 
@@ -251,4 +254,5 @@ export async function setDraft(
     pull,
     draft ? 'converted_to_draft' : 'ready_for_review',
   );
+  if (!draft) await requestCodeOwners(core, repository, actor, pull);
 }

@@ -7,7 +7,7 @@ import { Actor } from './access';
 import { ApiError } from './ApiError';
 import { mergeWhatIsReady } from './autoMerge';
 import { emitReviewEvent } from './events';
-import { ForgeCore, PullIssue } from './ForgeCore';
+import { ForgeCore, own, PullIssue } from './ForgeCore';
 
 export type ReviewEvent = 'APPROVE' | 'REQUEST_CHANGES' | 'COMMENT';
 
@@ -105,6 +105,10 @@ async function submit(
   pull.updatedAt = review.submittedAt;
   pull.pull.requestedReviewers = pull.pull.requestedReviewers.filter(
     requested => requested.toLowerCase() !== login,
+  );
+  const teams = core.account(repository.owner)?.teams ?? {};
+  pull.pull.requestedTeams = pull.pull.requestedTeams.filter(
+    slug => !own(teams, slug)?.members.includes(login),
   );
   core.store.touch();
   await emitReviewEvent(core, repository, actor, pull, review, 'submitted');

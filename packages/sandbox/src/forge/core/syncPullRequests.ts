@@ -3,7 +3,8 @@ import { RepositoryRecord } from '../state/ForgeState';
 import { Actor } from './access';
 import type { RefChange } from './changeRef';
 import { emitPullEvent } from './events';
-import { ForgeCore, protectionOf, PullIssue } from './ForgeCore';
+import { branchRules } from './branchRules';
+import { ForgeCore, PullIssue } from './ForgeCore';
 import { endPull } from './endPull';
 
 /**
@@ -46,7 +47,8 @@ async function followHead(
   pull.pull.head.sha = after;
   pull.updatedAt = core.now(at);
   await setPullRef(core, repository, pull);
-  if (protectionOf(repository, pull.pull.base.ref)?.dismissStaleReviews) {
+  const rules = branchRules(core, repository, pull.pull.base.ref);
+  if (rules.some(({ dismissStaleReviews }) => dismissStaleReviews)) {
     for (const review of pull.pull.reviews) {
       if (review.state === 'APPROVED') review.state = 'DISMISSED';
     }

@@ -151,6 +151,29 @@ export interface ProtectionRecord {
   rest: Record<string, unknown>;
 }
 
+/** One rule of a ruleset, as GitHub's API spells it. */
+export interface RulesetRule {
+  type: string;
+  parameters?: Record<string, unknown>;
+}
+
+/** Rules for branches by name, beside the protection that a single branch has. */
+export interface RulesetRecord {
+  id: number;
+  name: string;
+  target: 'branch' | 'tag';
+  enforcement: 'active' | 'evaluate' | 'disabled';
+  bypassActors: {
+    actorId?: number;
+    actorType: string;
+    mode: 'always' | 'pull_request';
+  }[];
+  conditions: { include: string[]; exclude: string[] };
+  rules: RulesetRule[];
+  createdAt: string;
+  updatedAt: string;
+}
+
 export interface RepositorySettings {
   allowMergeCommit: boolean;
   allowSquashMerge: boolean;
@@ -185,6 +208,10 @@ export interface RepositoryRecord {
   collaborators: Record<string, Permission>;
   /** By branch name. */
   protection: Record<string, ProtectionRecord>;
+  /** Absent in what an older forge wrote. */
+  rulesets?: RulesetRecord[];
+  /** Which other repositories may call the workflows of this private one; absent: none. */
+  workflowAccess?: 'none' | 'user' | 'organization';
   labels: LabelRecord[];
   variables: Record<string, string>;
   nextNumber: number;
