@@ -2,6 +2,7 @@ import type {
   AuditorService,
   AuthService,
   DatabaseService,
+  DiscoveryService,
   HttpAuthService,
   HttpRouterService,
   LifecycleService,
@@ -10,6 +11,7 @@ import type {
   PermissionsService,
   RootConfigService,
   SchedulerService,
+  UrlReaderService,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import type { MetricsService } from '@backstage/backend-plugin-api/alpha';
@@ -29,6 +31,7 @@ import { HubClients } from './operations/connection/HubClients';
 import { createOperations } from './operations';
 import { createObservability } from './observability';
 import { registerPermissions, ViewerFactory } from './permissions';
+import { createTemplatePreviews } from './preview';
 import type { PluginTimings } from './PluginTimings';
 import { publishClusterChanges } from './publishClusterChanges';
 import { readPluginSettings } from './readPluginSettings';
@@ -42,6 +45,7 @@ export interface TenantClustersServices {
   catalog: CatalogService;
   config: RootConfigService;
   database: DatabaseService;
+  discovery: DiscoveryService;
   events: EventsService;
   httpAuth: HttpAuthService;
   httpRouter: HttpRouterService;
@@ -51,6 +55,7 @@ export interface TenantClustersServices {
   permissions: PermissionsService;
   permissionsRegistry: PermissionsRegistryService;
   scheduler: SchedulerService;
+  urlReader: UrlReaderService;
   userInfo: UserInfoService;
 }
 
@@ -145,6 +150,7 @@ export async function startTenantClusters(
       ...services,
       viewers,
       operations,
+      previews: createTemplatePreviews(services),
       clusters,
       fleet,
       hubs: judgedHubs,

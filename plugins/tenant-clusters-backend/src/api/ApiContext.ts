@@ -13,6 +13,7 @@ import type { ShownHubs } from '../journey';
 import type { Operations } from '../operations';
 import type { ViewerFactory } from '../permissions';
 import type { ClaimFiles } from '../requests/files';
+import type { TemplatePreviews } from '../preview';
 import type { RequestReader } from '../requests/types';
 import type { ApiSettings } from './ApiSettings';
 import type { ClusterViews } from './ClusterViews';
@@ -41,6 +42,8 @@ export interface ApiContext {
   tenants: TenantDirectory;
   feed: ChangeFeed;
   settings: ApiSettings;
+  /** Without it there is no door that previews. */
+  previews?: TemplatePreviews;
   /** Without it there are no doors that ask a hub. */
   operations?: Operations;
 }

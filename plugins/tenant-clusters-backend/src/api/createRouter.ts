@@ -14,6 +14,7 @@ import { addObjectRoutes } from './routes/addObjectRoutes';
 import { addOperationRoutes } from './routes/addOperationRoutes';
 import { addLeadTimeRoute } from './routes/addLeadTimeRoute';
 import { addProposalRoutes } from './routes/addProposalRoutes';
+import { addPreviewRoute } from './routes/addPreviewRoute';
 import { addRequestOptionsRoute } from './routes/addRequestOptionsRoute';
 import { addRequestRoutes } from './routes/addRequestRoutes';
 import { addSchemaRoutes } from './routes/addSchemaRoutes';
@@ -55,6 +56,9 @@ export async function createRouter(
   addProposalRoutes(router, context);
   addAvailabilityRoutes(router, context);
   addRequestOptionsRoute(router, context);
+  if (context.previews) {
+    addPreviewRoute(router, context, context.previews);
+  }
   if (context.operations) {
     addOperationRoutes(router, context, context.operations);
     addObjectRoutes(router, context, context.operations);

@@ -37,6 +37,8 @@ export const GRANTS: Record<string, Grants> = {
   'catalog.entity.refresh': requesters,
   'scaffolder.template.parameter.read': forAll,
   'scaffolder.template.step.read': forAll,
+  // A preview is the template's dry run, in the person's name.
+  'scaffolder.template.dry-run': requesters,
   'scaffolder.action.execute': requesters,
   'scaffolder.task.create': requesters,
   'scaffolder.task.read': ownerOrReader,

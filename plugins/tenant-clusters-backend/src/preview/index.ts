@@ -1,0 +1,2 @@
+export { createTemplatePreviews } from './createTemplatePreviews';
+export type { PreviewCall, TemplatePreviews } from './types';
