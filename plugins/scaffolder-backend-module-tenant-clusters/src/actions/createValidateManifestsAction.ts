@@ -12,13 +12,24 @@ import { readClaimManifests } from '@spokeport/backstage-plugin-tenant-clusters-
 import { createRulesClient } from '../validation/createRulesClient';
 import { strangersBesideClaims } from '../validation/strangersBesideClaims';
 import { yamlProblems } from '../validation/yamlProblems';
-import { claimProblems } from '../validation/claimProblems';
+import { claimFindings } from '../validation/claimFindings';
+import { joinFindings, type Findings } from '../validation/Findings';
+import type { FoundClaim } from '../validation/FoundClaim';
+import { removedCluster } from '../validation/removedCluster';
 import { schemaProblems } from '../schemas/schemaProblems';
 import { schemasFromFiles } from '../schemas/schemasFromFiles';
 import { schemasFromHub } from '../schemas/schemasFromHub';
 import { examples } from './validateManifests.examples';
 
-async function readManifests(workspacePath: string, folder = '.') {
+interface ManifestFile {
+  path: string;
+  text: string;
+}
+
+async function readManifests(
+  workspacePath: string,
+  folder = '.',
+): Promise<ManifestFile[]> {
   const contents = await serializeDirectoryContents(
     resolveSafeChildPath(workspacePath, folder),
     { gitignore: false },
@@ -26,6 +37,42 @@ async function readManifests(workspacePath: string, folder = '.') {
   return contents
     .filter(file => /\.ya?ml$/.test(file.path))
     .map(({ path, content }) => ({ path, text: content.toString('utf8') }));
+}
+
+/** @throws InputError when a file is no YAML, holds something else beside a claim, or there is no claim where one is needed. */
+function readClaims(
+  files: ManifestFile[],
+  options: { needed: boolean },
+): FoundClaim[] {
+  const unreadable = files.flatMap(yamlProblems);
+  if (unreadable.length > 0) {
+    throw new InputError(unreadable.join('\n'));
+  }
+  const claims = files.flatMap(({ path, text }) =>
+    readClaimManifests(text).map(manifest => ({ path, manifest })),
+  );
+  if (claims.length === 0 && options.needed) {
+    throw new InputError('There is no claim among the manifests');
+  }
+  const strangers = files.flatMap(strangersBesideClaims);
+  if (strangers.length > 0) {
+    throw new InputError(strangers.join('\n'));
+  }
+  return claims;
+}
+
+/** What the schemas of their kinds say of the files that hold claims. */
+async function schemaFindings(
+  files: ManifestFile[],
+  claims: FoundClaim[],
+  source: ReturnType<typeof schemasFromHub>,
+): Promise<Partial<Findings>[]> {
+  const paths = new Set(claims.map(({ path }) => path));
+  const findings: Partial<Findings>[] = [];
+  for (const file of files.filter(({ path }) => paths.has(path))) {
+    findings.push(await schemaProblems(file, source));
+  }
+  return findings;
 }
 
 /**
@@ -39,13 +86,34 @@ export function createValidateManifestsAction(options: {
   return createTemplateAction({
     id: 'tenant-clusters:manifests:validate',
     description:
-      "Checks the workspace's manifests before anything is sent to GitHub: YAML, the schemas of their kinds (unknown fields too), names, the tenants that the person who asks belongs to, and that names and CIDRs are free on the hub, in the catalog and in open requests. Refuses with every problem at once, and says what it could not check.",
+      "Checks the workspace's manifests before anything is sent to GitHub: YAML, the schemas of their kinds (unknown fields too), names, the tenants that the person who asks belongs to, and that names and CIDRs are free on the hub, in the catalog and in open requests. Of a change or a removal it checks that the cluster is there and that the person may propose that. Refuses with every problem at once, and says what it could not check.",
     supportsDryRun: true,
     examples,
     schema: {
       input: {
         hub: z =>
           z.string().min(1).describe('Hub that the manifests are meant for'),
+        purpose: z =>
+          z
+            .enum(['create', 'change', 'remove'])
+            .optional()
+            .describe(
+              'What the request is for. create (the default): the claims are to be new, for a tenant of the person who asks. change: they are there, and the person may change them. remove: `cluster` is there, and the person may remove it',
+            ),
+        cluster: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              'Of a removal: the cluster as namespace/name, or as the field ClusterPicker gives it',
+            ),
+        confirmation: z =>
+          z
+            .string()
+            .optional()
+            .describe(
+              "Of a removal: the cluster's name, as the person typed it",
+            ),
         sourcePath: z =>
           z
             .string()
@@ -70,12 +138,13 @@ export function createValidateManifestsAction(options: {
           z
             .array(z.string())
             .describe(
-              'What could not be checked here: rules in CEL, kinds without a known schema',
+              'What could not be checked here: rules in CEL, kinds without a known schema, a hub or requests that could not be looked at',
             ),
       },
     },
     async handler(ctx) {
-      const { hub, sourcePath, schemaPath } = ctx.input;
+      const { hub, sourcePath, schemaPath, cluster } = ctx.input;
+      const purpose = ctx.input.purpose ?? 'create';
       const credentials = await ctx.getInitiatorCredentials();
       const requester = ctx.user?.ref;
       if (!requester) {
@@ -83,22 +152,21 @@ export function createValidateManifestsAction(options: {
           'Only a signed-in person can request a cluster',
         );
       }
+      if (purpose === 'remove' && !cluster) {
+        throw new InputError('A removal needs the input cluster');
+      }
       const files = await readManifests(ctx.workspacePath, sourcePath);
-      const unreadable = files.flatMap(yamlProblems);
-      if (unreadable.length > 0) {
-        throw new InputError(unreadable.join('\n'));
-      }
-      const claims = files.flatMap(({ path, text }) =>
-        readClaimManifests(text).map(manifest => ({ path, manifest })),
-      );
-      if (claims.length === 0) {
-        throw new InputError('There is no claim among the manifests');
-      }
-      const strangers = files.flatMap(strangersBesideClaims);
-      if (strangers.length > 0) {
-        throw new InputError(strangers.join('\n'));
-      }
+      const claims = readClaims(files, { needed: purpose !== 'remove' });
       const rules = createRulesClient({ ...options, credentials });
+      const removed =
+        purpose === 'remove' && cluster
+          ? await removedCluster({
+              hub,
+              cluster,
+              confirmation: ctx.input.confirmation,
+              rules,
+            })
+          : undefined;
       const source = schemaPath
         ? schemasFromFiles(
             (await readManifests(ctx.workspacePath, schemaPath)).map(
@@ -106,25 +174,32 @@ export function createValidateManifestsAction(options: {
             ),
           )
         : schemasFromHub(hub, rules);
-      const paths = new Set(claims.map(({ path }) => path));
-      const problems = await claimProblems({ hub, requester, claims, rules });
-      const unchecked: string[] = [];
-      for (const file of files.filter(({ path }) => paths.has(path))) {
-        const found = await schemaProblems(file, source);
-        problems.push(...found.problems);
-        unchecked.push(...found.unchecked);
-      }
+      const { problems, unchecked, notes } = joinFindings([
+        removed ?? {},
+        await claimFindings({
+          hub,
+          requester,
+          // What stays beside a cluster that goes is changed.
+          purpose: purpose === 'create' ? 'create' : 'change',
+          claims,
+          rules,
+        }),
+        ...(await schemaFindings(files, claims, source)),
+      ]);
       if (problems.length > 0) {
         throw new InputError(problems.join('\n'));
       }
-      for (const line of unchecked) {
+      for (const line of [...notes, ...unchecked]) {
         ctx.logger.warn(line);
       }
       const names = claims.map(
         ({ manifest: { group, kind, namespace, name } }) =>
           [group, kind, namespace ?? '', name].join('/'),
       );
-      ctx.logger.info(`Checked ${names.join(', ')}: nothing speaks against it`);
+      const checked = removed ? [...names, removed.cluster] : names;
+      ctx.logger.info(
+        `Checked ${checked.join(', ')}: nothing speaks against it`,
+      );
       ctx.output('claims', names);
       ctx.output('unchecked', unchecked);
     },

@@ -16,6 +16,37 @@ export const examples: TemplateExample[] = [
     }),
   },
   {
+    description: 'Check a change of claims that are there',
+    example: stringify({
+      steps: [
+        {
+          id: 'validate',
+          name: 'Check the change',
+          action: 'tenant-clusters:manifests:validate',
+          input: { hub: '${{ parameters.hub }}', purpose: 'change' },
+        },
+      ],
+    }),
+  },
+  {
+    description: 'Check the removal of a cluster, which the person confirmed',
+    example: stringify({
+      steps: [
+        {
+          id: 'validate',
+          name: 'Check the removal',
+          action: 'tenant-clusters:manifests:validate',
+          input: {
+            hub: '${{ parameters.hub }}',
+            purpose: 'remove',
+            cluster: '${{ parameters.cluster }}',
+            confirmation: '${{ parameters.confirmation }}',
+          },
+        },
+      ],
+    }),
+  },
+  {
     description: 'Check against schemas that the template brings along',
     example: stringify({
       steps: [

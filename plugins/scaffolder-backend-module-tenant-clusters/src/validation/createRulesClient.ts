@@ -8,6 +8,7 @@ import {
   DefaultApiClient,
   type Availability,
   type ClaimSchemaDetail,
+  type ClusterDependents,
   type ClusterRequestOptions,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 
@@ -18,8 +19,18 @@ export interface RulesClient {
     hub: string;
     tenant?: string;
     name?: string;
+    /** `Kind.group` that the name is for. */
+    kind?: string;
     cidr?: string;
   }): Promise<Availability>;
+  /** What is known of a claim that is there, and what the person may propose; undefined where they may not see one. */
+  dependents(query: {
+    hub: string;
+    namespace: string;
+    name: string;
+    /** `Kind.group`. */
+    kind?: string;
+  }): Promise<ClusterDependents | undefined>;
   /** The kind as a hub offers it; undefined where it does not, or cannot be asked. */
   schema(query: {
     hub: string;
@@ -50,6 +61,19 @@ export function createRulesClient(options: {
     },
     availability: async query => {
       const response = await client.getAvailability({ query }, await token());
+      if (!response.ok) {
+        throw await ResponseError.fromResponse(response);
+      }
+      return response.json();
+    },
+    dependents: async ({ kind, ...path }) => {
+      const response = await client.getClusterDependents(
+        { path, query: { kind } },
+        await token(),
+      );
+      if (response.status === 404) {
+        return undefined;
+      }
       if (!response.ok) {
         throw await ResponseError.fromResponse(response);
       }
