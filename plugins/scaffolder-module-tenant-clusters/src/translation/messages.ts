@@ -43,6 +43,10 @@ export const messages = {
     'There is a cluster of this name already ({{namespace}}/{{name}}).',
   'answer.name.taken-by-request':
     'Pull request #{{number}} asks for a cluster of this name already.',
+  'answer.name.taken-of-kind':
+    'The tenant has a {{kind}} of this name already.',
+  'answer.name.requested-of-kind':
+    'Pull request #{{number}} asks for a {{kind}} of this name already.',
   'answer.name.requested':
     'An open request asks for a cluster of this name already.',
   'answer.cidr.invalid':

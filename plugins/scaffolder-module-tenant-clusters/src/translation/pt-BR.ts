@@ -39,6 +39,9 @@ export default {
     'Já existe um cluster com este nome ({{namespace}}/{{name}}).',
   'answer.name.taken-by-request':
     'O pull request #{{number}} já pede um cluster com este nome.',
+  'answer.name.taken-of-kind': 'O tenant já tem um {{kind}} com este nome.',
+  'answer.name.requested-of-kind':
+    'O pull request #{{number}} já pede um {{kind}} com este nome.',
   'answer.name.requested':
     'Uma solicitação aberta já pede um cluster com este nome.',
   'answer.cidr.invalid':

@@ -5,6 +5,7 @@ import {
   clusterView,
   FakeModel,
   openRequest,
+  xrd,
 } from './__testUtils__/FakeModel';
 import { as, startApi, type StartedApi } from './__testUtils__/startApi';
 
@@ -15,6 +16,7 @@ function fleet(): FakeModel {
     claim('orders-prod-1', 'orders', '10.2.0.0/16'),
     { ...claim('ledger', 'orders'), kind: 'ObjectStore', cluster: false },
   ];
+  model.xrds = [xrd('ObjectStore'), xrd('TenantCluster', { cluster: true })];
   model.clusters = [
     clusterView('payments-prod-1', 'payments'),
     clusterView('orders-prod-1', 'orders'),
@@ -74,6 +76,47 @@ describe('GET /availability', () => {
     const { name: answer } = await ask({ name });
     expect(answer.status).toBe(status);
     expect(answer.reason?.id).toBe(id);
+  });
+
+  it.each([
+    {
+      reason: 'a cluster of this name is no obstacle for a bucket',
+      query: { name: 'payments-prod-1', kind: 'ObjectStore' },
+      status: 'free',
+    },
+    {
+      reason: 'names of clusters have rules of their own',
+      query: { name: 'p2', kind: 'ObjectStore' },
+      status: 'free',
+    },
+    {
+      reason: 'another tenant’s bucket lies in another namespace',
+      query: { name: 'ledger', kind: 'ObjectStore' },
+      status: 'free',
+    },
+    {
+      reason: 'the tenant has one of the kind',
+      query: { name: 'ledger', kind: 'ObjectStore', tenant: 'orders' },
+      person: 'davi.rocha',
+      status: 'taken',
+      id: 'name.taken-of-kind',
+    },
+    {
+      reason: 'a kind of clusters is held to the rules of clusters',
+      query: { name: 'payments-prod-1', kind: 'TenantCluster' },
+      status: 'taken',
+      id: 'name.taken-by-cluster',
+    },
+    {
+      reason: 'a kind that nobody knows is held to the rules of clusters',
+      query: { name: 'payments-prod-1', kind: 'Nonsense' },
+      status: 'taken',
+      id: 'name.taken-by-cluster',
+    },
+  ])('$reason', async ({ query, person, status, id }) => {
+    const kind = `${query.kind}.platform.spokeport.dev`;
+    const { name } = await ask({ ...query, kind }, person);
+    expect([name.status, name.reason?.id]).toEqual([status, id]);
   });
 
   it('calls a request one’s own only for the very same cluster', async () => {

@@ -12,6 +12,7 @@ import {
   clusterView,
   projectedApplication,
   workflow,
+  xrd,
 } from './__testUtils__/FakeModel';
 import { SECRET_PLAN, sampleFleet } from './__testUtils__/sampleFleet';
 import { as, startApi, type StartedApi } from './__testUtils__/startApi';
@@ -335,6 +336,46 @@ describe('doors to the whole fleet', () => {
       expect(reader.get).toHaveBeenCalledTimes(1);
       const hidden = await get(`${path}/Organisation`, 'ana.souza');
       expect(hidden.status).toBe(404);
+    });
+
+    it('tells what becomes a template, how it looks, and when that changed', async () => {
+      const model = sampleFleet();
+      const labelled = xrd('ObjectStore', {
+        labels: { 'spokeport.dev/template': 'true' },
+        annotations: {
+          'spokeport.dev/template-title': 'A bucket',
+          'spokeport.dev/anything': 'else',
+        },
+      });
+      model.xrds = [labelled, xrd('Organisation')];
+      await start({
+        model,
+        hubReaders: { reader: () => ({ get: async () => ({}) }) },
+      });
+      const list = async () => (await get('/schemas')).body.items;
+      const [store, organisation] = await list();
+      expect(store).toMatchObject({
+        definition: 'objectstore',
+        template: true,
+      });
+      expect(organisation.template).toBe(false);
+      const { body } = await get(
+        '/schemas/hub-eu/platform.spokeport.dev/ObjectStore',
+      );
+      expect(body.annotations).toEqual({
+        'spokeport.dev/template-title': 'A bucket',
+      });
+      model.xrds = [{ ...labelled, resourceVersion: '2' }];
+      expect((await list())[0].revision).toBe(store.revision);
+      model.xrds = [{ ...labelled, generation: 2 }];
+      expect((await list())[0].revision).not.toBe(store.revision);
+      model.xrds = [
+        {
+          ...labelled,
+          annotations: { 'spokeport.dev/template-title': 'A store' },
+        },
+      ];
+      expect((await list())[0].revision).not.toBe(store.revision);
     });
 
     it('says that a hub cannot be asked, and asks again', async () => {

@@ -1,12 +1,18 @@
-import type {
-  AvailabilityAnswer,
-  RequestLink,
-  Sentence,
+import {
+  MAX_CLUSTER_NAME_LENGTH,
+  type AvailabilityAnswer,
+  type RequestLink,
+  type Sentence,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { TrackedRequest } from '../../requests/types';
 import type { ApiSettings } from '../ApiSettings';
 import { nameProblem } from './nameProblem';
 import type { TakenSubject } from './TakenSubject';
+
+const NO_RULES: ApiSettings['names'] = {
+  maxLength: MAX_CLUSTER_NAME_LENGTH,
+  reserved: [],
+};
 
 /**
  * Whether the caller asked for this very cluster before. The requester is only what the pull request states: it decides what
@@ -34,11 +40,14 @@ const requestLink = (request: TrackedRequest): RequestLink => ({
 
 /**
  * Is this name free on the hub? Names of clusters are unique on a hub, in whichever namespace; other claims only collide in
- * the tenant's own. Whose a taken name is, is only said to those who may read it.
+ * the tenant's own, and where the name is for one of them, only with those of its own kind. Whose a taken name is, is only said
+ * to those who may read it.
  */
 export function checkName(options: {
   name: string;
   tenant?: string;
+  /** `Kind.group` of the infrastructure that the name is for; a cluster's without it. */
+  kind?: string;
   /** Entity ref of the person who asks. */
   caller?: string;
   rules: ApiSettings['names'];
@@ -48,16 +57,19 @@ export function checkName(options: {
   /** False when something that could hold the name was not looked at. */
   complete: boolean;
 }): AvailabilityAnswer {
-  const { name, tenant, caller, rules, subjects, inCatalog, complete } =
+  const { name, tenant, kind, caller, rules, subjects, inCatalog, complete } =
     options;
-  const problem = nameProblem(name, rules);
+  // What the platform asks of names of clusters is not for others.
+  const problem = nameProblem(name, kind ? NO_RULES : rules);
   if (problem) {
     return { value: name, status: 'invalid', reason: problem };
   }
   const holders = subjects.filter(
     subject =>
       subject.name === name &&
-      (subject.cluster || subject.namespace === tenant),
+      (kind
+        ? subject.kind === kind && subject.namespace === tenant
+        : subject.cluster || subject.namespace === tenant),
   );
   // What is there already weighs more than what is only asked for.
   const holder = holders.find(({ request }) => !request) ?? holders[0];
@@ -65,14 +77,14 @@ export function checkName(options: {
     return {
       value: name,
       status: 'own-request',
-      reason: takenBy(holder),
+      reason: takenBy(holder, kind),
       request: requestLink(holder.request),
     };
   }
   if (holder) {
-    return { value: name, status: 'taken', reason: takenBy(holder) };
+    return { value: name, status: 'taken', reason: takenBy(holder, kind) };
   }
-  if (inCatalog) {
+  if (inCatalog && !kind) {
     return {
       value: name,
       status: 'taken',
@@ -85,8 +97,27 @@ export function checkName(options: {
   return { value: name, status: complete ? 'free' : 'unknown' };
 }
 
-function takenBy(holder: TakenSubject): Sentence {
+/** Of one's own tenant, and so nothing that one may not be told. */
+function takenInTenant({ request }: TakenSubject, kind: string): Sentence {
+  const [word] = kind.split('.');
+  return request
+    ? {
+        id: 'name.requested-of-kind',
+        text: `Pull request #${request.number} asks for a ${word} of this name already.`,
+        values: { kind: word, number: String(request.number) },
+      }
+    : {
+        id: 'name.taken-of-kind',
+        text: `The tenant has a ${word} of this name already.`,
+        values: { kind: word },
+      };
+}
+
+function takenBy(holder: TakenSubject, wanted?: string): Sentence {
   const { request, namespace, name, readable } = holder;
+  if (wanted && readable) {
+    return takenInTenant(holder, wanted);
+  }
   if (!request) {
     return readable
       ? {

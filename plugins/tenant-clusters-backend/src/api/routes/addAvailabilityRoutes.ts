@@ -3,6 +3,7 @@ import { checkCidr } from '../availability/checkCidr';
 import { checkName } from '../availability/checkName';
 import { takenSubjects } from '../availability/TakenSubject';
 import { uncheckedSources } from '../availability/uncheckedSources';
+import { claimSchema } from '../schemas/claimSchema';
 import type { ApiContext } from '../ApiContext';
 import type { ApiRouter } from '../ApiRouter';
 import { mayRequest } from './mayRequest';
@@ -16,7 +17,7 @@ export function addAvailabilityRoutes(
     context;
   router.get('/availability', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
-    const { hub: hubName, tenant, name, cidr } = request.query;
+    const { hub: hubName, tenant, name, kind, cidr } = request.query;
     const [allowed, viewer, inCatalog] = await Promise.all([
       mayRequest(permissions, credentials),
       viewers.viewer(credentials),
@@ -54,6 +55,7 @@ export function addAvailabilityRoutes(
         name: checkName({
           name,
           tenant,
+          kind: infrastructureKind(context, hubName, kind),
           caller,
           rules: context.settings.names,
           subjects,
@@ -76,6 +78,26 @@ export function addAvailabilityRoutes(
       unchecked,
     });
   });
+}
+
+/** The kind that a name is for, where the hub knows it as one that is no cluster; what is unknown is held to a cluster's rules. */
+function infrastructureKind(
+  { fleet }: ApiContext,
+  hub: string,
+  kind: string | undefined,
+): string | undefined {
+  const offered = fleet
+    .listed(hub, 'xrd')
+    .map(claimSchema)
+    .filter(schema => `${schema.kind}.${schema.group}` === kind);
+  const clusters = fleet
+    .claims(hub)
+    .some(claim => claim.cluster && `${claim.kind}.${claim.group}` === kind);
+  return offered.length > 0 &&
+    !clusters &&
+    !offered.some(({ cluster }) => cluster)
+    ? kind
+    : undefined;
 }
 
 /**

@@ -7,7 +7,7 @@ import type { ApiContext } from '../ApiContext';
 import type { ApiRouter } from '../ApiRouter';
 import { among } from '../list/among';
 import { matchesWords, searchText, searchWords } from '../list/matchesWords';
-import { claimSchema } from '../schemas/claimSchema';
+import { claimSchema, templateAnnotations } from '../schemas/claimSchema';
 import { SchemaReader } from '../schemas/SchemaReader';
 import { mayReadHubs } from './mayReadHubs';
 import { mayRequest } from './mayRequest';
@@ -59,6 +59,7 @@ export function addSchemaRoutes(router: ApiRouter, context: ApiContext): void {
       sendCacheable(response, {
         kind: found.schema,
         versions,
+        annotations: templateAnnotations(found.xrd),
         readAt,
         hub: stalenessOf(hubs, hub),
       });

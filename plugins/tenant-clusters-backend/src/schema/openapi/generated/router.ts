@@ -743,6 +743,17 @@ export const spec = {
           },
           {
             "in": "query",
+            "name": "kind",
+            "description": "Kind.group that the name is for; a cluster's by default.",
+            "required": false,
+            "allowReserved": true,
+            "schema": {
+              "type": "string",
+              "maxLength": 320
+            }
+          },
+          {
+            "in": "query",
             "name": "cidr",
             "required": false,
             "allowReserved": true,
@@ -5113,6 +5124,10 @@ export const spec = {
           "plural": {
             "type": "string"
           },
+          "definition": {
+            "type": "string",
+            "description": "Name of the XRD."
+          },
           "namespaced": {
             "type": "boolean"
           },
@@ -5128,6 +5143,10 @@ export const spec = {
             "type": "boolean",
             "description": "Whether its claims are clusters."
           },
+          "template": {
+            "type": "boolean",
+            "description": "Whether the XRD is labelled to become a template."
+          },
           "versions": {
             "type": "array",
             "items": {
@@ -5137,6 +5156,10 @@ export const spec = {
           "ready": {
             "type": "boolean",
             "description": "Whether the hub offers it now."
+          },
+          "revision": {
+            "type": "string",
+            "description": "Another one once the schema or the annotations changed."
           }
         },
         "required": [
@@ -5144,11 +5167,14 @@ export const spec = {
           "group",
           "kind",
           "plural",
+          "definition",
           "namespaced",
           "form",
           "cluster",
+          "template",
           "versions",
-          "ready"
+          "ready",
+          "revision"
         ]
       },
       "ClaimSchemaList": {
@@ -5209,6 +5235,13 @@ export const spec = {
               "$ref": "#/components/schemas/ClaimSchemaVersion"
             }
           },
+          "annotations": {
+            "type": "object",
+            "description": "Annotations of the XRD that say how its template looks.",
+            "additionalProperties": {
+              "type": "string"
+            }
+          },
           "readAt": {
             "type": "string"
           },
@@ -5219,6 +5252,7 @@ export const spec = {
         "required": [
           "kind",
           "versions",
+          "annotations",
           "readAt",
           "hub"
         ]

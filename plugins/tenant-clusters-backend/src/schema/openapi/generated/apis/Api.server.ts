@@ -112,6 +112,7 @@ export type GetAvailability = {
     hub: string;
     tenant?: string;
     name?: string;
+    kind?: string;
     cidr?: string;
   };
   response: Availability | Error | Error;

@@ -15,17 +15,29 @@ export interface ClaimSchema {
    */
   kind: string;
   plural: string;
+  /**
+   * Name of the XRD.
+   */
+  definition: string;
   namespaced: boolean;
   form: ClaimSchemaFormEnum;
   /**
    * Whether its claims are clusters.
    */
   cluster: boolean;
+  /**
+   * Whether the XRD is labelled to become a template.
+   */
+  template: boolean;
   versions: Array<string>;
   /**
    * Whether the hub offers it now.
    */
   ready: boolean;
+  /**
+   * Another one once the schema or the annotations changed.
+   */
+  revision: string;
 }
 
 /**

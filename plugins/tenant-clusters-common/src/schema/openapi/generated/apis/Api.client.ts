@@ -130,6 +130,7 @@ export type GetAvailability = {
     hub: string;
     tenant?: string;
     name?: string;
+    kind?: string;
     cidr?: string;
   };
 };
@@ -679,6 +680,7 @@ export class DefaultApiClient {
    * @param hub -
    * @param tenant -
    * @param name -
+   * @param kind - Kind.group that the name is for; a cluster\&#39;s by default.
    * @param cidr -
    */
   public async getAvailability(
@@ -688,7 +690,7 @@ export class DefaultApiClient {
   ): Promise<TypedResponse<Availability>> {
     const baseUrl = await this.discoveryApi.getBaseUrl(pluginId);
 
-    const uriTemplate = `/availability{?hub,tenant,name,cidr}`;
+    const uriTemplate = `/availability{?hub,tenant,name,kind,cidr}`;
 
     const uri = parser.parse(uriTemplate).expand({
       ...request.query,

@@ -13,6 +13,10 @@ import { HubStaleness } from '../models/HubStaleness.model';
 export interface ClaimSchemaDetail {
   kind: ClaimSchema;
   versions: Array<ClaimSchemaVersion>;
+  /**
+   * Annotations of the XRD that say how its template looks.
+   */
+  annotations: { [key: string]: string };
   readAt: string;
   hub: HubStaleness;
 }
