@@ -35,6 +35,8 @@ export interface Run {
 export class ActionLab {
   mayRequest: AuthorizeResult.ALLOW | AuthorizeResult.DENY =
     AuthorizeResult.ALLOW;
+  /** What a person may not do to which clusters, as `permission hub/namespace/name`. */
+  denied = new Set<string>();
 
   private constructor(
     readonly forge: Forge,
@@ -116,7 +118,12 @@ export class ActionLab {
       integrations: ScmIntegrations.fromConfig(config),
       logger: mockServices.logger.mock(),
       permissions: mockServices.permissions.mock({
-        authorize: async () => [{ result: this.mayRequest }],
+        authorize: async requests =>
+          requests.map(({ permission, resourceRef }) => ({
+            result: this.denied.has(`${permission.name} ${resourceRef}`)
+              ? AuthorizeResult.DENY
+              : this.mayRequest,
+          })),
       }),
     };
   }

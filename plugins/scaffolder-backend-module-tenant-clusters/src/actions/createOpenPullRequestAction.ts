@@ -11,6 +11,7 @@ import {
   connectRepository,
   type RepositoryServices,
 } from '../target/connectRepository';
+import { requireClaimPermissions } from '../target/requireClaimPermissions';
 import { repositoryInput } from '../target/repositoryInput';
 import { readFiles } from '../target/readFiles';
 import { examples } from './openPullRequest.examples';
@@ -81,7 +82,9 @@ export function createOpenPullRequestAction(options: RepositoryServices) {
           z
             .array(z.string())
             .optional()
-            .describe('Files of the repository to delete'),
+            .describe(
+              'Files of the repository to delete; one that ends with / is a folder with all that is below it',
+            ),
         renamePaths: z =>
           z
             .array(z.object({ from: z.string(), to: z.string() }).strict())
@@ -169,12 +172,17 @@ export function createOpenPullRequestAction(options: RepositoryServices) {
         branch: branchName(input.subject),
         base,
         title: input.title,
-        body: writeBody({
-          description: input.description ?? '',
-          requester: ctx.user?.ref,
-          hub,
-          claims: claimsOf(yamlTexts(files)),
-        }),
+        body: ({ removed }) =>
+          writeBody({
+            description: input.description ?? '',
+            requester: ctx.user?.ref,
+            hub,
+            claims: claimsOf(yamlTexts(files), removed),
+          }),
+        allow:
+          hub === undefined
+            ? undefined
+            : claims => requireClaimPermissions(options, ctx, hub, claims),
         commitMessage: input.commitMessage ?? input.title,
         draft: input.draft ?? false,
         dryRun: ctx.isDryRun ?? false,

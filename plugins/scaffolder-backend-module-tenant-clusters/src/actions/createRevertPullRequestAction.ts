@@ -16,6 +16,7 @@ import {
   type Initiator,
   type RepositoryServices,
 } from '../target/connectRepository';
+import { requireClaimPermissions } from '../target/requireClaimPermissions';
 import { repositoryInput } from '../target/repositoryInput';
 import { createRulesClient } from '../validation/createRulesClient';
 import { foreignTenants } from '../validation/foreignTenants';
@@ -167,17 +168,22 @@ export function createRevertPullRequestAction(
         branch: branchName(subject),
         base,
         title,
-        body: writeBody({
-          description: [
-            `Reverts ${repository.owner}/${repository.repo}#${number}.`,
-            input.reason,
-          ]
-            .filter(Boolean)
-            .join('\n\n'),
-          requester: ctx.user?.ref,
-          hub,
-          claims: claimsOf(texts),
-        }),
+        body: () =>
+          writeBody({
+            description: [
+              `Reverts ${repository.owner}/${repository.repo}#${number}.`,
+              input.reason,
+            ]
+              .filter(Boolean)
+              .join('\n\n'),
+            requester: ctx.user?.ref,
+            hub,
+            claims: claimsOf(texts),
+          }),
+        allow:
+          hub === undefined
+            ? undefined
+            : claims => requireClaimPermissions(options, ctx, hub, claims),
         commitMessage: title,
         draft: input.draft ?? false,
         dryRun: ctx.isDryRun ?? false,

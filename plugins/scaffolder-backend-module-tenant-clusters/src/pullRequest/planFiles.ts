@@ -44,7 +44,9 @@ export function planFiles(options: {
     const last = ours.get(file.path);
     const touchedByOthers =
       theirs?.sha !== last?.sha || theirs?.mode !== last?.mode;
-    if (!touchedByOthers) {
+    // Made from what the others left, it has their change in it.
+    const onTop = file.madeFrom !== undefined && theirs?.sha === file.madeFrom;
+    if (!touchedByOthers || onTop) {
       toWrite.push(file);
     } else if (!isThere(ours, file)) {
       conflicts.push(file.path);
@@ -60,6 +62,20 @@ export function planFiles(options: {
     );
   }
   return toWrite;
+}
+
+/** Files as they are, with a folder that is to go (`clusters/old/`) as the files below it. */
+export function expandFolders(
+  files: ProposedFile[],
+  tree: Tree,
+): ProposedFile[] {
+  return files.flatMap(file =>
+    file.path.endsWith('/')
+      ? [...tree.keys()]
+          .filter(path => path.startsWith(file.path))
+          .map(path => ({ path }))
+      : [file],
+  );
 }
 
 /**

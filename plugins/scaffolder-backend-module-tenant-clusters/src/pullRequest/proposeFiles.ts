@@ -1,8 +1,14 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import { BranchMovedError } from './BranchMovedError';
+import { claimChanges, type ClaimChanges } from './claimChanges';
 import { fileChanges } from './fileChanges';
 import type { GitData } from './GitData';
-import { planFiles, planRenames, requireUnmoved } from './planFiles';
+import {
+  expandFolders,
+  planFiles,
+  planRenames,
+  requireUnmoved,
+} from './planFiles';
 import type {
   Opening,
   OpenPullRequest,
@@ -26,7 +32,10 @@ export interface Proposal {
   /** Branch to merge into; the repository's default branch when absent. */
   base?: string;
   title: string;
-  body: string;
+  /** Of a new pull request; told which claims of the base it alters or takes away. */
+  body(claims: ClaimChanges): string;
+  /** Throws when somebody may not alter or take away these claims of the base; asked before anything is written. */
+  allow?(claims: ClaimChanges): Promise<void>;
   commitMessage: string;
   draft: boolean;
   dryRun: boolean;
@@ -131,7 +140,9 @@ async function proposeOnce(
   const opening = await git.open({
     branch: proposal.branch,
     base: proposal.base,
-    paths: proposal.files.map(({ path }) => path),
+    paths: proposal.files
+      .map(({ path }) => path)
+      .filter(path => !path.endsWith('/')),
   });
   const { baseBranch, baseHead } = opening;
   if (!baseHead) {
@@ -149,12 +160,13 @@ async function proposeOnce(
   }
   const given = new Set(proposal.files.map(({ path }) => path));
   const renamed = planRenames(proposal.renames ?? [], ground.tree);
-  const files = planFiles({
+  const wanted = [
+    ...expandFolders(proposal.files, ground.tree),
     // A file that is moved and changed at once is as the workspace has it.
-    files: [
-      ...proposal.files,
-      ...renamed.filter(({ path }) => !given.has(path)),
-    ],
+    ...renamed.filter(({ path }) => !given.has(path)),
+  ];
+  const files = planFiles({
+    files: wanted,
     tree: ground.tree,
     ours: ground.ours,
     where: pullRequest ? `pull request #${pullRequest.number}` : branch,
@@ -163,6 +175,12 @@ async function proposeOnce(
   if (files.length === 0) {
     return { outcome: 'unchanged', branch, pullRequest, changes };
   }
+  const claims = await claimChanges({
+    files: wanted,
+    base: pullRequest ? await git.tree(baseHead) : ground.tree,
+    git,
+  });
+  await proposal.allow?.(claims);
   const outcome = pullRequest ? 'updated' : 'created';
   if (proposal.dryRun) {
     return { outcome, branch, pullRequest, changes };
@@ -178,7 +196,7 @@ async function proposeOnce(
   } else {
     await git.createBranch(branch, commit);
   }
-  const { title, body, draft } = proposal;
+  const { title, draft } = proposal;
   return {
     outcome,
     branch,
@@ -189,7 +207,7 @@ async function proposeOnce(
         branch,
         base: baseBranch,
         title,
-        body,
+        body: proposal.body(claims),
         draft,
       })),
   };

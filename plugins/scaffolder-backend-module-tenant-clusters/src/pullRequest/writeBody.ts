@@ -1,14 +1,19 @@
 import { SPOKEPORT_TRAILERS } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import { readClaimManifests } from '@spokeport/backstage-plugin-tenant-clusters-node';
+import {
+  readClaimManifests,
+  type ClaimManifest,
+} from '@spokeport/backstage-plugin-tenant-clusters-node';
 
-/** Claims that YAML texts name, as `group/Kind/namespace/name`, for the trailers. */
-export function claimsOf(texts: string[]): string[] {
-  const claims = texts
-    .flatMap(readClaimManifests)
-    .map(({ group, kind, namespace, name }) =>
+/** Claims that YAML texts name, and others, as `group/Kind/namespace/name`, for the trailers. */
+export function claimsOf(
+  texts: string[],
+  more: ClaimManifest[] = [],
+): string[] {
+  const claims = [...texts.flatMap(readClaimManifests), ...more].map(
+    ({ group, kind, namespace, name }) =>
       // One line each: a name with a line break in it would write a trailer of its own.
       [group, kind, namespace ?? '', name].join('/').replace(/\s+/g, ' '),
-    );
+  );
   return [...new Set(claims)].sort();
 }
 
