@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Hub } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { JsonObject } from '@backstage/types';
 import type { Forge } from 'sandbox';
+import { until } from './__testUtils__/until';
 import {
   createCluster,
   createClusterKind,
@@ -26,10 +27,9 @@ import {
 
 /** A dozen attempts at a hub, and half as many at a repository. */
 const SEVERAL_CYCLES_MS = 500;
-const PATIENCE_MS = 4_000;
 const WRONG_TOKEN = 'wrong-token-4711';
 
-jest.setTimeout(20_000);
+jest.setTimeout(60_000);
 
 let good: SimulatedHub;
 let forge: Forge;
@@ -60,21 +60,14 @@ afterEach(async () => {
 });
 
 /** Asks until the answer is the wanted one. */
-async function until<T>(
-  ask: () => Promise<T>,
-  wanted: (answer: T) => boolean,
-): Promise<T> {
-  const end = Date.now() + PATIENCE_MS;
-  for (;;) {
+const answered = <T>(ask: () => Promise<T>, wanted: (answer: T) => boolean) =>
+  until(async () => {
     const answer = await ask();
-    if (wanted(answer)) {
-      return answer;
-    }
-    if (Date.now() > end) {
+    if (!wanted(answer)) {
       throw new Error(`It did not come true: ${JSON.stringify(answer)}`);
     }
-  }
-}
+    return answer;
+  });
 
 async function hubs(who?: string): Promise<Record<string, Hub>> {
   const { body, status } = await plugin.get('/hubs', who);
@@ -89,7 +82,7 @@ const heardAt = (hub: Hub) => Date.parse(hub.staleness.heardAt ?? '');
 /** Lets the good hub be heard of for a while, during which the bad one is tried again and again. */
 async function severalCycles(): Promise<void> {
   const { 'hub-eu': before } = await hubs();
-  await until(
+  await answered(
     hubs,
     now => heardAt(now['hub-eu']) - heardAt(before) > SEVERAL_CYCLES_MS,
   );
@@ -97,7 +90,7 @@ async function severalCycles(): Promise<void> {
 
 async function expectGoodHubServed(): Promise<void> {
   const clusters = async () => (await plugin.get('/clusters')).body.items;
-  const [cluster] = await until(clusters, ({ length }) => length > 0);
+  const [cluster] = await answered(clusters, ({ length }) => length > 0);
   expect(cluster.ref).toMatchObject({
     hub: 'hub-eu',
     name: 'payments-prod-1',
@@ -230,7 +223,7 @@ describe('a hub that is configured wrongly', () => {
       });
       await expectReady();
       await expectGoodHubServed();
-      const { 'hub-bad': shown } = await until(
+      const { 'hub-bad': shown } = await answered(
         hubs,
         now => now['hub-bad'].staleness.state === state,
       );
@@ -250,7 +243,7 @@ describe('a hub that is configured wrongly', () => {
       ]);
 
       await mend();
-      await until(hubs, now => now['hub-bad'].staleness.state === 'live');
+      await answered(hubs, now => now['hub-bad'].staleness.state === 'live');
       await severalCycles();
       expect(plugin.complaints()).toHaveLength(1);
       expect(plugin.said(/hub-bad is live/)).toHaveLength(1);
@@ -378,7 +371,7 @@ describe('a platform repository that is configured wrongly', () => {
       await expectGoodHubServed();
       const repository = async () =>
         (await hubs())['hub-eu'].platformRepository;
-      const shown = await until(repository, now => now?.state === 'failing');
+      const shown = await answered(repository, now => now?.state === 'failing');
       expect(shown?.message?.text).toContain(sentence);
       const outside = (await hubs(PRODUCT_ENGINEER))['hub-eu'];
       expect(JSON.stringify(outside)).not.toMatch(INTERNALS);
@@ -393,7 +386,7 @@ describe('a platform repository that is configured wrongly', () => {
       ]);
 
       await mend();
-      await until(repository, now => now?.state === 'live');
+      await answered(repository, now => now?.state === 'live');
       await severalCycles();
       expect(plugin.complaints()).toHaveLength(1);
       expect(plugin.said(/Following requests of hub hub-eu/)).toHaveLength(1);

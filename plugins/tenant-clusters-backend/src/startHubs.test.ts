@@ -10,7 +10,7 @@ import {
   SimulatedHub,
   startSimulatedHub,
 } from './hubs/__testUtils__/startSimulatedHub';
-import { waitUntil } from './hubs/__testUtils__/waitUntil';
+import { until } from './__testUtils__/until';
 import { followConfiguredHubs, startHubs } from './startHubs';
 
 const GROUP = 'platform.spokeport.dev';
@@ -107,6 +107,7 @@ const configOf = (hubs: Record<string, SimulatedHub>, more: object = {}) => ({
 function start(
   config: ChangingConfig,
   watch?: (onHubs: (hubs: HubDefinition[]) => void) => void,
+  into = fleet,
 ) {
   const common = {
     readSettings: () => readSettings(config.service),
@@ -119,7 +120,7 @@ function start(
     sources: watch
       ? [{ id: 'inventory', watch: async ({ onHubs }) => watch(onHubs) }]
       : [],
-    fleet,
+    fleet: into,
     timings: FAST_TIMINGS,
     ...common,
   });
@@ -132,7 +133,7 @@ const clusters = (hub: string) =>
     .map(({ name }) => name)
     .sort();
 const has = (hub: string, ...names: string[]) =>
-  waitUntil(
+  until(
     `${hub} is live with ${names}, not ${fleet.hub(hub)?.state} with ${clusters(
       hub,
     )}`,
@@ -164,13 +165,17 @@ describe('hubs of the configuration', () => {
     expect(fleet.hubs()).toEqual([]);
     expect(deletions()).toEqual([]);
     expect(seen).toEqual([['hub-eu', 'hub-us'], ['hub-eu'], []]);
-    await waitUntil('no timer is left', () => timers() <= before);
+    await until('no timer is left', () => timers() <= before);
     const count = changes.length;
     createCluster(us, 'later');
-    await new Promise(resolve => setTimeout(resolve, 60));
+    // Another one hears of it; this one would have as well by then.
+    const other = new DefaultFleet();
+    const again = new ChangingConfig(configOf({ 'hub-us': us }));
+    start(again, undefined, other);
+    await until('it is heard of', () => other.claims('hub-us').length === 2);
     expect(changes).toHaveLength(count);
     stop.abort();
-    expect(config.listeners).toBe(0);
+    expect(config.listeners + again.listeners).toBe(0);
   });
 
   it('move to another address: what is there replaces what was', async () => {
@@ -234,7 +239,7 @@ describe('hubs of the configuration', () => {
     config.change({
       tenantClusters: { clusterKinds, hubs: [{ name: 'hub-eu' }] },
     });
-    await waitUntil(
+    await until(
       'misconfigured',
       () => fleet.hub('hub-eu')?.state === 'misconfigured',
     );
@@ -256,7 +261,7 @@ describe('hubs of the configuration', () => {
         clusterKinds: [{ ...clusterKinds[0], fields: { region: 'spec.none' } }],
       },
     });
-    await waitUntil(
+    await until(
       'read anew',
       () => fleet.claims()[0].fields.region === undefined,
     );
@@ -279,7 +284,7 @@ describe('hubs of a source', () => {
       tell = onHubs;
     });
     tell([definition(old, 'wrong')]);
-    await waitUntil(
+    await until(
       'unauthorized',
       () => fleet.hub('hub-eu')?.state === 'unauthorized',
     );

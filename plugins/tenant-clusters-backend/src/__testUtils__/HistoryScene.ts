@@ -9,11 +9,7 @@ import {
   startBackendProcess,
   type BackendProcess,
 } from './startBackendProcess';
-
-const PATIENCE_MS = 60_000;
-const LOOK_EVERY_MS = 100;
-/** Longer than a backend lets observations wait for others. */
-const FLUSHED_MS = 2_500;
+import { until } from './until';
 
 const CLAIM = {
   apiVersion: 'platform.spokeport.dev/v1alpha1',
@@ -33,6 +29,12 @@ export interface StoredTransition {
   source: string;
   precision_seconds: number | null;
 }
+
+const statuses = (conditions: { type: string; status: string }[]) =>
+  conditions
+    .map(({ type, status }) => `${type}=${status}`)
+    .sort()
+    .join();
 
 type Conditions = Record<string, 'True' | 'False'>;
 
@@ -109,28 +111,44 @@ export class HistoryScene {
 
   /** Waits until a condition of the claim is stored with a value. */
   async until(condition: string, value: string): Promise<void> {
-    const end = Date.now() + PATIENCE_MS;
-    for (;;) {
+    await until(async () => {
       const rows = await this.#table('cluster_state_latest').where({
         subject: `condition/${this.#uid()}/${condition}`,
       });
-      if (rows[0]?.value === value) {
-        return;
-      }
-      if (Date.now() > end) {
+      if (rows[0]?.value !== value) {
         throw new Error(
-          `${condition} did not get ${value}:\n${this.#backends
-            .map(backend => backend.output())
-            .join('\n---\n')}`,
+          `${condition} did not get ${value}:\n${this.#outputs()}`,
         );
       }
-      await new Promise(resolve => setTimeout(resolve, LOOK_EVERY_MS));
+      return true;
+    });
+  }
+
+  /** Waits until every backend has seen the claim as it is, and has written all that it saw. */
+  async settle(): Promise<void> {
+    const { conditions } = this.hub.store.get(CLAIM)!.status as {
+      conditions: { type: string; status: string }[];
+    };
+    const wanted = statuses(conditions);
+    for (const backend of this.#backends.filter(({ ended }) => !ended())) {
+      await until(async () => {
+        const page = (await backend.get(
+          `/clusters/hub-eu/${CLAIM.namespace}/${CLAIM.name}`,
+        )) as { conditions?: typeof conditions };
+        const seen = statuses(page.conditions ?? []);
+        const waiting = await backend.waiting();
+        if (seen !== wanted || waiting !== 0) {
+          throw new Error(
+            `A backend saw ${seen}, not ${wanted}, and ${waiting} wait:\n${this.#outputs()}`,
+          );
+        }
+        return true;
+      });
     }
   }
 
-  /** Waits until what every backend saw is written. There is nothing to see when it changes nothing. */
-  async settle(): Promise<void> {
-    await new Promise(resolve => setTimeout(resolve, FLUSHED_MS));
+  #outputs(): string {
+    return this.#backends.map(backend => backend.output()).join('\n---\n');
   }
 
   /** In the order of their times. */

@@ -6,14 +6,41 @@ import {
 import { createBackend } from '@backstage/backend-defaults';
 import { ConfigReader } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { metrics } from '@opentelemetry/api';
+import {
+  AggregationTemporality,
+  InMemoryMetricExporter,
+  MeterProvider,
+  PeriodicExportingMetricReader,
+} from '@opentelemetry/sdk-metrics';
 import { createPlugin } from '../createPlugin';
 import { FAST_TIMINGS } from '../hubs/__testUtils__/fastTimings';
 
 /**
  * A program: the plugin in a real backend, by the configuration in the environment variable BACKEND_CONFIG, until it is killed.
- * Started by {@link startBackendProcess}.
+ * Started by {@link startBackendProcess}. Whatever it is told, it answers how much of its history is not written yet.
  */
 const config = new ConfigReader(JSON.parse(process.env.BACKEND_CONFIG ?? '{}'));
+
+const exporter = new InMemoryMetricExporter(AggregationTemporality.CUMULATIVE);
+const reader = new PeriodicExportingMetricReader({
+  exporter,
+  exportIntervalMillis: 3_600_000,
+});
+metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
+
+process.on('message', async () => {
+  exporter.reset();
+  await reader.forceFlush();
+  const queue = exporter
+    .getMetrics()
+    .flatMap(({ scopeMetrics }) => scopeMetrics)
+    .flatMap(scope => scope.metrics)
+    .find(
+      ({ descriptor }) => descriptor.name === 'tenant_clusters.history.queue',
+    );
+  process.send?.(queue?.dataPoints[0]?.value);
+});
 
 const backend = createBackend();
 backend.add(

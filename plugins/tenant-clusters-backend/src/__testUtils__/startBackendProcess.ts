@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import type { JsonObject } from '@backstage/types';
+import { until } from './until';
 
 /** Lets Node load TypeScript as the Backstage CLI does. */
 const TRANSFORM = require.resolve('@backstage/cli/config/nodeTransform.cjs');
@@ -13,6 +14,12 @@ const KEPT_OUTPUT = 20_000;
 export interface BackendProcess {
   /** Everything that it printed last. */
   output(): string;
+  /** A door's answer. */
+  get(path: string): Promise<unknown>;
+  /** How many observations of its history are not written yet; undefined before it measures that. */
+  waiting(): Promise<number | undefined>;
+  /** Whether it was killed. */
+  ended(): boolean;
   /** Ends it as a crash does (SIGKILL): nothing is told to it. */
   kill(): Promise<void>;
 }
@@ -50,7 +57,7 @@ export async function startBackendProcess(options: {
         NODE_ENV: 'development',
         BACKEND_CONFIG: JSON.stringify(config),
       },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },
   );
   let output = '';
@@ -62,8 +69,8 @@ export async function startBackendProcess(options: {
         done();
       }
     };
-    child.stdout.on('data', take);
-    child.stderr.on('data', take);
+    child.stdout?.on('data', take);
+    child.stderr?.on('data', take);
     const late = setTimeout(
       () => failed(new Error(`It was not ready in time:\n${output}`)),
       START_MS,
@@ -74,7 +81,9 @@ export async function startBackendProcess(options: {
     });
     late.unref();
   });
+  let isEnded = false;
   const kill = async () => {
+    isEnded = true;
     child.kill('SIGKILL');
     await ended;
   };
@@ -84,5 +93,24 @@ export async function startBackendProcess(options: {
     await kill();
     throw error;
   }
-  return { output: () => output, kill };
+  const address = await until(
+    () => /Listening on ([\w.]+:\d+)/.exec(output)?.[1],
+  );
+  return {
+    output: () => output,
+    get: async path => {
+      const response = await fetch(
+        `http://${address}/api/tenant-clusters${path}`,
+      );
+      return response.json();
+    },
+    waiting: async () => {
+      const answer = once(child, 'message');
+      child.send('waiting?');
+      const [waiting] = await answer;
+      return waiting;
+    },
+    ended: () => isEnded,
+    kill,
+  };
 }

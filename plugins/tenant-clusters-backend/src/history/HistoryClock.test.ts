@@ -26,8 +26,10 @@ function setUp(
   const recorded: Observation[] = [];
   let now = NOW;
   let failures = 0;
+  let taken = Promise.resolve();
   const store: Pick<HistoryStore, 'record'> = {
     record: async observations => {
+      await taken;
       if (failures > 0) {
         failures -= 1;
         throw new Error('database is away');
@@ -55,6 +57,14 @@ function setUp(
     later: (seconds: number) => {
       now += seconds * 1_000;
     },
+    /** Lets the database take its time; returns what ends that. */
+    slow: () => {
+      let go = () => {};
+      taken = new Promise(resolve => {
+        go = resolve;
+      });
+      return go;
+    },
     failNext: () => {
       failures = 1;
     },
@@ -69,6 +79,26 @@ const stored = (value: string): Observation => ({
 });
 
 describe('HistoryClock', () => {
+  it('counts what is not written yet, what the database was just given too', async () => {
+    const { clock, slow, failNext } = setUp();
+    expect(clock.waiting).toBe(0);
+    const go = slow();
+    clock.since(subject, 'Ready');
+    expect(clock.waiting).toBe(1);
+    const flushed = clock.flush();
+    expect(clock.waiting).toBe(1);
+    go();
+    await flushed;
+    expect(clock.waiting).toBe(0);
+
+    failNext();
+    clock.since(subject, 'Degraded');
+    await clock.flush();
+    expect(clock.waiting).toBe(1);
+    await clock.stop();
+    expect(clock.waiting).toBe(0);
+  });
+
   it.each([
     {
       hint: undefined,

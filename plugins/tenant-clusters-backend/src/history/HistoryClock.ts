@@ -51,6 +51,8 @@ export class HistoryClock implements StateClock {
   readonly #firsts = new Map<string, Map<string, RecordedTime>>();
   readonly #provisional = new Map<string, Known>();
   #queue: Observation[] = [];
+  /** How many observations the database has been given and has not taken yet. */
+  #given = 0;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
   #failing = false;
@@ -122,7 +124,7 @@ export class HistoryClock implements StateClock {
 
   /** How many observations are not written yet. */
   get waiting(): number {
-    return this.#queue.length;
+    return this.#queue.length + this.#given;
   }
 
   /** Drops what is remembered of clusters that are no more. */
@@ -242,6 +244,7 @@ export class HistoryClock implements StateClock {
   async #write(): Promise<void> {
     const batch = this.#queue;
     this.#queue = [];
+    this.#given = batch.length;
     try {
       await this.#store.record(batch);
       this.#failing = false;
@@ -259,6 +262,8 @@ export class HistoryClock implements StateClock {
       }
       this.#failing = true;
       this.#schedule(RETRY_MS);
+    } finally {
+      this.#given = 0;
     }
   }
 }

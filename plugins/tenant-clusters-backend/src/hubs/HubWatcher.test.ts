@@ -7,7 +7,7 @@ import {
   SimulatedHub,
   startSimulatedHub,
 } from './__testUtils__/startSimulatedHub';
-import { waitUntil } from './__testUtils__/waitUntil';
+import { until } from '../__testUtils__/until';
 import { HubConfig } from './config/HubConfig';
 import type { HubTimings } from './HubTimings';
 import { HubWatcher } from './HubWatcher';
@@ -39,6 +39,7 @@ afterEach(async () => {
 async function watch(
   config: Partial<HubConfig> = {},
   timings: Partial<HubTimings> = {},
+  { into = fleet, signal = stop.signal } = {},
 ): Promise<void> {
   const watcher = HubWatcher.create({
     config: {
@@ -50,16 +51,16 @@ async function watch(
       staleAfter: 400,
       ...config,
     },
-    fleet,
+    fleet: into,
     logger,
     timings: { ...FAST_TIMINGS, ...timings },
   });
-  await watcher.start(stop.signal);
+  await watcher.start(signal);
 }
 
 const state = () => fleet.hub('hub-eu')?.state;
 const becomes = (wanted: string) =>
-  waitUntil(`${wanted}, not ${state()}`, () => state() === wanted);
+  until(`${wanted}, not ${state()}`, () => state() === wanted);
 const warned = () => logger.warn.mock.calls.map(([text]) => text);
 const deletions = () => changes.filter(({ type }) => type === 'delete');
 
@@ -202,13 +203,13 @@ describe('what is watched', () => {
       metadata: { name: 'by-hand' },
     };
     hub.store.create(policy);
-    await waitUntil('the policy', () =>
+    await until('the policy', () =>
       changes.some(
         change => change.type === 'put' && change.object.kind === 'Policy',
       ),
     );
     hub.store.delete({ ...policy, name: 'by-hand' });
-    await waitUntil('no watch', () => kindState('Policy') === undefined);
+    await until('no watch', () => kindState('Policy') === undefined);
     expect(kindState('Role')).toBe('live');
   });
 
@@ -228,8 +229,8 @@ describe('what is watched', () => {
         managedProbe: never,
       },
     );
-    await waitUntil('the policy', () => kindState('Policy') === 'live');
-    await waitUntil('the claims', () => kindState('TenantCluster') === 'live');
+    await until('the policy', () => kindState('Policy') === 'live');
+    await until('the claims', () => kindState('TenantCluster') === 'live');
     expect(deletions()).toEqual([]);
   });
 
@@ -307,7 +308,7 @@ describe('what is watched', () => {
       },
     });
     const names = () => fleet.clusterEvents('hub-eu').map(({ name }) => name);
-    await waitUntil('the event', () => names().includes('cluster-created-a'));
+    await until('the event', () => names().includes('cluster-created-a'));
     expect(names()).toEqual(['cluster-created-a']);
     expect(JSON.stringify(changes)).not.toMatch(/secret-data/);
     hub.store.delete({
@@ -316,7 +317,7 @@ describe('what is watched', () => {
       namespace: 'argo-events',
       name: 'clusters',
     });
-    await waitUntil('no event', () => names().length === 0);
+    await until('no event', () => names().length === 0);
   });
 
   it('hears warnings, and no other events', async () => {
@@ -351,11 +352,11 @@ describe('what is watched', () => {
     await becomes('live');
     expect(fleet.claims('hub-eu')).toEqual([]);
     createPlatform();
-    await waitUntil('the claim', () => fleet.claims('hub-eu').length === 1);
+    await until('the claim', () => fleet.claims('hub-eu').length === 1);
     const name = `tenantclusters.${GROUP}`;
     const apiVersion = 'apiextensions.k8s.io/v1';
     hub.store.delete({ apiVersion, kind: 'CustomResourceDefinition', name });
-    await waitUntil('no claim', () => fleet.claims('hub-eu').length === 0);
+    await until('no claim', () => fleet.claims('hub-eu').length === 0);
     expect(state()).toBe('live');
   });
 
@@ -382,15 +383,15 @@ describe('what is watched', () => {
         kind: 'Foot',
         name: 'left',
       })?.uid;
-    await waitUntil('the foot', () => found() !== undefined);
+    await until('the foot', () => found() !== undefined);
     // With the last CRD of it the group goes as well, and all that was in it.
     hub.store.delete({ ...definition, name: 'feet.odd.example.org' });
-    await waitUntil('no foot', () => found() === undefined);
-    await waitUntil('no kind', () => kindState('Foot') === undefined);
+    await until('no foot', () => found() === undefined);
+    await until('no kind', () => kindState('Foot') === undefined);
     expect(state()).toBe('live');
     hub.store.create(definition);
     hub.store.create(foot);
-    await waitUntil('another foot', () => found() !== undefined);
+    await until('another foot', () => found() !== undefined);
   });
 
   it('takes kinds for clusters by configuration', async () => {
@@ -423,7 +424,7 @@ describe('what is watched', () => {
     const xrd = structuredClone(hub.store.get(ref)!);
     delete xrd.metadata.labels;
     hub.store.update(xrd);
-    await waitUntil(
+    await until(
       'infrastructure',
       () => fleet.claims('hub-eu')[0]?.cluster === false,
     );
@@ -471,7 +472,7 @@ describe('what may go wrong', () => {
     );
     await watch();
     await becomes('unauthorized');
-    await waitUntil('a few tries', () => state() === 'unauthorized');
+    await until('a few tries', () => state() === 'unauthorized');
     expect(warned()).toEqual([
       'Hub hub-eu is unauthorized: The hub rejects the credentials.',
     ]);
@@ -500,7 +501,7 @@ describe('what may go wrong', () => {
     expect(deletions()).toEqual([]);
     await hub.faults.clear();
     await becomes('live');
-    await waitUntil(
+    await until(
       'the new state',
       () => fleet.claims('hub-eu')[0]?.name === 'payments-prod-2',
     );
@@ -528,11 +529,11 @@ describe('what may go wrong', () => {
     await watch();
     await becomes('live');
     fail();
-    await waitUntil('trouble', () => state() !== 'live');
+    await until('trouble', () => state() !== 'live');
     createCluster('payments-prod-2');
     await hub.faults.clear();
     await becomes('live');
-    await waitUntil('both', () => fleet.claims('hub-eu').length === 2);
+    await until('both', () => fleet.claims('hub-eu').length === 2);
     expect(deletions()).toEqual([]);
   });
 
@@ -542,7 +543,7 @@ describe('what may go wrong', () => {
     await becomes('live');
     hub.faults.expireWatches();
     createCluster('payments-prod-2');
-    await waitUntil('both', () => fleet.claims('hub-eu').length === 2);
+    await until('both', () => fleet.claims('hub-eu').length === 2);
     expect(deletions()).toEqual([]);
   });
 
@@ -552,10 +553,10 @@ describe('what may go wrong', () => {
     await becomes('live');
     const backup = hub.store.backup();
     createCluster('payments-prod-2');
-    await waitUntil('both', () => fleet.claims('hub-eu').length === 2);
+    await until('both', () => fleet.claims('hub-eu').length === 2);
     hub.store.restore(backup);
-    await waitUntil('one', () => fleet.claims('hub-eu').length === 1);
-    await waitUntil('an epoch', () => fleet.hub('hub-eu')?.epoch === 2);
+    await until('one', () => fleet.claims('hub-eu').length === 1);
+    await until('an epoch', () => fleet.hub('hub-eu')?.epoch === 2);
     expect(fleet.claims('hub-eu')[0].name).toBe('payments-prod-1');
   });
 
@@ -566,7 +567,12 @@ describe('what may go wrong', () => {
     stop.abort();
     const before = changes.length;
     createCluster('payments-prod-2');
-    await new Promise(resolve => setTimeout(resolve, 100));
+    // Another one hears of it; the stopped one would have as well by then.
+    const other = new DefaultFleet();
+    const end = new AbortController();
+    await watch({}, {}, { into: other, signal: end.signal });
+    await until('it is heard of', () => other.claims('hub-eu').length === 2);
+    end.abort();
     expect(changes).toHaveLength(before);
   });
 });
@@ -580,7 +586,7 @@ it('verifies the certificate against the authority of the kubeconfig', async () 
   await watch();
   await becomes('unreachable');
   // On a busy machine the first attempt may end for want of time.
-  await waitUntil(
+  await until(
     'the reason',
     () =>
       fleet.hub('hub-eu')?.message ===

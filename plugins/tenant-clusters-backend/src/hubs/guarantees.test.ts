@@ -8,7 +8,7 @@ import { Limiter } from './reflector/Limiter';
 import { Reflector, ReflectorOptions } from './reflector/Reflector';
 import { FakeApiServer } from './__testUtils__/FakeApiServer';
 import { FAST_TIMINGS } from './__testUtils__/fastTimings';
-import { waitUntil } from './__testUtils__/waitUntil';
+import { until } from '../__testUtils__/until';
 
 /* What a reflector of this project promises, one by one; the faults themselves are in Reflector.test.ts and chaos.test.ts. */
 
@@ -52,7 +52,10 @@ function misbehave(
   };
 }
 
-function start(options: Partial<ReflectorOptions> = {}): Reflector {
+function start(
+  options: Partial<ReflectorOptions> = {},
+  signal = stop.signal,
+): Reflector {
   const reflector = new Reflector({
     connection,
     resource: {
@@ -76,12 +79,12 @@ function start(options: Partial<ReflectorOptions> = {}): Reflector {
     },
     ...options,
   });
-  void reflector.run(stop.signal);
+  void reflector.run(signal);
   return reflector;
 }
 
 const holds = (...uids: string[]) =>
-  waitUntil(
+  until(
     `${uids}, not ${[...store.keys()]}`,
     () => [...store.keys()].sort().join() === uids.join(),
   );
@@ -104,6 +107,7 @@ describe('guarantee 1: lists are streamed, in pages where the hub cannot, and be
       server.streamsLists = false;
       server.put('a', 'uid-a');
       let lists = 0;
+      const waits = jest.spyOn(Backoff.prototype, 'next');
       misbehave((response, parameters) =>
         parameters.get('watch') !== 'true' && lists++ < restarts
           ? FakeApiServer.fail(response, 410)
@@ -112,14 +116,16 @@ describe('guarantee 1: lists are streamed, in pages where the hub cannot, and be
       const reflector = start({
         timings: {
           ...FAST_TIMINGS,
-          backoff: { initial: 400, cap: 400, resetAfter: 10_000 },
+          backoff: { initial: 60_000, cap: 60_000, resetAfter: 60_000 },
         },
         random: () => 1,
       });
-      await waitUntil('the lists', () => lists >= 4);
-      await new Promise(resolve => setTimeout(resolve, 60));
+      await until('an end', () =>
+        live ? reflector.state === 'live' : waits.mock.calls.length > 0,
+      );
       expect(lists).toBe(4);
       expect(reflector.state === 'live').toBe(live);
+      waits.mockRestore();
     },
   );
 });
@@ -130,7 +136,7 @@ describe('guarantee 2: watches ask for bookmarks, for 5 to 10 minutes, and resum
     start({ timings: { ...FAST_TIMINGS, watchSeconds: [300, 600] } });
     await holds('uid-a');
     server.endWatches();
-    await waitUntil('the next watch', () => requests.length >= 2);
+    await until('the next watch', () => requests.length >= 2);
     expect(query(-1).get('allowWatchBookmarks')).toBe('true');
     expect(query(-1).get('resourceVersion')).toBe(String(server.version));
     for (const index of [0, -1]) {
@@ -214,7 +220,7 @@ describe('guarantee 6: only a complete list deletes', () => {
       server.put(`t-${index}`, `uid-${index}`);
     }
     const reflector = start();
-    await waitUntil('all', () => store.size === 300);
+    await until('all', () => store.size === 300);
     server.remove('t-299');
     server.forgetHistory();
     misbehave(
@@ -222,10 +228,10 @@ describe('guarantee 6: only a complete list deletes', () => {
         parameters.has('continue') && FakeApiServer.fail(response, 500),
     );
     reflector.relist();
-    await waitUntil('a second try', () => requests.length >= 6);
+    await until('a second try', () => requests.length >= 6);
     expect(store.size).toBe(300);
     misbehave(() => false);
-    await waitUntil('one less', () => store.size === 299);
+    await until('one less', () => store.size === 299);
     expect(told.filter(word => word.startsWith('delete'))).toEqual([
       'delete uid-299',
     ]);
@@ -270,10 +276,10 @@ describe('guarantee 8: a consistent list is the truth', () => {
     const { version } = server;
     server.put('a', 'uid-a', { value: 2 });
     const reflector = start();
-    await waitUntil('the new', () => store.get('uid-a')?.value === 2);
+    await until('the new', () => store.get('uid-a')?.value === 2);
     server.restore([backup], version);
     reflector.relist();
-    await waitUntil('the old', () => store.get('uid-a')?.value === 1);
+    await until('the old', () => store.get('uid-a')?.value === 1);
     expect(told).not.toContain('delete uid-a');
   });
 
@@ -287,7 +293,7 @@ describe('guarantee 8: a consistent list is the truth', () => {
       `${JSON.stringify({ type: 'DELETED', object: { metadata: late } })}\n`,
     );
     server.endWatches();
-    await waitUntil('resumed', () => requests.length >= 2);
+    await until('resumed', () => requests.length >= 2);
     expect(query(-1).get('resourceVersion')).toBe(String(version));
   });
 });
@@ -326,7 +332,7 @@ describe('guarantee 10: a kind that is not served is absent', () => {
     server.put('a', 'uid-a');
     misbehave(response => FakeApiServer.fail(response, 404));
     const reflector = start();
-    await waitUntil('absent', () => reflector.state === 'absent');
+    await until('absent', () => reflector.state === 'absent');
     misbehave(() => false);
     await holds('uid-a');
     expect(reflector.state).toBe('live');
@@ -345,7 +351,7 @@ describe('guarantee 11: a line that cannot be read is never skipped', () => {
     await holds('uid-a');
     const before = requests.length;
     server.write(`${line}\n`);
-    await waitUntil('resumed', () => requests.length > before);
+    await until('resumed', () => requests.length > before);
     expect(server.lists).toBe(1);
   });
 });
@@ -375,7 +381,7 @@ describe('guarantee 12: nothing that handlers do stops a stream, and others get 
         uidAt: () => undefined,
       },
     });
-    await waitUntil('all', () => store.size === 3_000);
+    await until('all', () => store.size === 3_000);
     clearInterval(timer);
     expect(reflector.faults).toBe(3_000);
     // The work takes 150 ms at least, and a slice of it 8.
@@ -418,7 +424,7 @@ describe('guarantee 15: a 401 renews the credentials and asks once more, at once
       random: () => 1,
       onTrouble: ({ type }) => troubles.push(type),
     });
-    await waitUntil('trouble', () => troubles.length > 0);
+    await until('trouble', () => troubles.length > 0);
     expect(troubles).toEqual(['unauthorized']);
     expect(asked).toBe(2);
   });
@@ -427,7 +433,7 @@ describe('guarantee 15: a 401 renews the credentials and asks once more, at once
 describe('guarantee 16: the stop is final, and a hub knows who asks', () => {
   it('names this program', async () => {
     start();
-    await waitUntil('a request', () => requests.length > 0);
+    await until('a request', () => requests.length > 0);
     expect(requests[0].headers['user-agent']).toMatch(/^spokeport/);
   });
 
@@ -437,10 +443,30 @@ describe('guarantee 16: the stop is final, and a hub knows who asks', () => {
     start();
     await holds('uid-a');
     stop.abort();
-    await waitUntil('no watch', () => server.watches === 0);
+    await until('no watch', () => server.watches === 0);
     const count = told.length;
     server.put('b', 'uid-b');
-    await new Promise(resolve => setTimeout(resolve, 30));
+    // One that goes on hears of it; those that were stopped would have as well by then.
+    const control = new HubConnection({
+      kubernetes: { type: 'direct', url: server.url },
+      headersTimeout: FAST_TIMINGS.headers,
+    });
+    const end = new AbortController();
+    const heard: string[] = [];
+    start(
+      {
+        connection: control,
+        sink: {
+          put: object => heard.push(String(object.metadata?.uid)),
+          delete: () => {},
+          uidAt: () => undefined,
+        },
+      },
+      end.signal,
+    );
+    await until('it is heard of', () => heard.includes('uid-b'));
+    end.abort();
+    await control.close();
     expect(told).toHaveLength(count);
   });
 });
@@ -452,7 +478,7 @@ describe('a kind that the role may not watch', () => {
     await holds('uid-a');
     misbehave(response => FakeApiServer.fail(response, 403));
     server.endWatches();
-    await waitUntil('failing', () => reflector.state === 'failing');
+    await until('failing', () => reflector.state === 'failing');
     expect(reflector.message).toBe(
       "The role of the portal's account does not allow it.",
     );
@@ -490,7 +516,7 @@ describe('replicas and large hubs', () => {
       start({ limiter, timings: { ...FAST_TIMINGS, headers: 5_000 } });
     }
     for (let index = 0; index < 5; index++) {
-      await waitUntil('a list', () => held.length > 0);
+      await until('a list', () => held.length > 0);
       held.shift()!();
     }
     expect(most).toBeLessThanOrEqual(2);

@@ -4,7 +4,7 @@ import { DefaultFleet } from '../fleet';
 import { DEFAULT_CLAIM_FIELDS, ProjectionPlan } from '../projections';
 import { FakeApiServer } from './__testUtils__/FakeApiServer';
 import { FAST_TIMINGS } from './__testUtils__/fastTimings';
-import { waitUntil } from './__testUtils__/waitUntil';
+import { until } from '../__testUtils__/until';
 import { HubConnection } from './connection/HubConnection';
 import { WatchedKind } from './kinds/WatchedKind';
 
@@ -99,7 +99,7 @@ it('follows a recorded run of real controllers from the claim to its removal', a
         onGone: () => {},
       });
       kind.start(stop.signal);
-      await waitUntil(`a watch of ${name}`, () => server.watches === 1);
+      await until(`a watch of ${name}`, () => server.watches === 1);
       return { lines, server, kind };
     }),
   );
@@ -114,7 +114,7 @@ it('follows a recorded run of real controllers from the claim to its removal', a
     const expected = streams.flatMap(({ lines }) =>
       uidsAfter(lines.filter(line => versionOf(line) <= to)),
     );
-    await waitUntil(
+    await until(
       'the fleet has what the run left',
       () =>
         streams.every(
@@ -128,7 +128,7 @@ it('follows a recorded run of real controllers from the claim to its removal', a
 
   await replay(0, READY);
   const [claim] = fleet.claimsAt('hub-eu', 'team-a', 'shop-7044');
-  await waitUntil('ready', () =>
+  await until('ready', () =>
     fleet
       .claimsAt('hub-eu', 'team-a', 'shop-7044')[0]
       .conditions.some(

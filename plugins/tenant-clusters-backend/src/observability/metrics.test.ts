@@ -8,6 +8,7 @@ import {
   MeterProvider,
   PeriodicExportingMetricReader,
 } from '@opentelemetry/sdk-metrics';
+import { until } from '../__testUtils__/until';
 import {
   createCluster,
   createClusterKind,
@@ -24,7 +25,6 @@ import { INSTRUMENTS, type Instrument } from './instruments';
 
 jest.setTimeout(60_000);
 
-const PATIENCE_MS = 20_000;
 const HOUR_MS = 3_600_000;
 
 interface Point {
@@ -114,14 +114,6 @@ describe('the metrics of the plugin', () => {
         ([key, value]) => point.attributes[key] === value,
       ),
     )?.value;
-
-  async function until(condition: () => Promise<boolean>): Promise<void> {
-    const end = Date.now() + PATIENCE_MS;
-    while (!(await condition())) {
-      expect(Date.now()).toBeLessThan(end);
-      await new Promise(resolve_ => setTimeout(resolve_, 20));
-    }
-  }
 
   const CLAIMS = {
     hub: 'hub-eu',

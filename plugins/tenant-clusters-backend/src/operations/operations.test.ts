@@ -1,3 +1,4 @@
+import { until } from '../__testUtils__/until';
 import {
   REPOSITORY,
   startOperatedHub,
@@ -105,7 +106,7 @@ async function prepare(hub: OperatedHub) {
   hub.store.create(application('shared', 'shared') as never);
   await sync(hub, 'tenant-payments');
   await sync(hub, 'shared');
-  await until(hub, 'the clusters', async () => {
+  await until('the clusters', async () => {
     const { body } = await hub.get('/clusters');
     return body.items?.length === 3;
   });
@@ -119,14 +120,14 @@ async function sync(hub: OperatedHub, name: string) {
     namespace: 'argocd',
     name,
   };
-  await hub.until(`${name} is compared`, () =>
+  await until(`${name} is compared`, () =>
     Boolean(hub.store.get(ref)?.status?.sync?.revision),
   );
   hub.store.update({
     ...hub.store.get(ref)!,
     operation: { sync: { syncStrategy: { hook: {} } } },
   });
-  await hub.until(`${name} is synced`, () => {
+  await until(`${name} is synced`, () => {
     const now = hub.store.get(ref);
     return (
       !now?.operation && now?.status?.operationState?.phase === 'Succeeded'
@@ -137,7 +138,7 @@ async function sync(hub: OperatedHub, name: string) {
 /** The operation once the hub is done with it: on a busy machine that may be after its answer. */
 async function settled(hub: OperatedHub, answer: Record<string, any>) {
   let now = answer;
-  await until(hub, `${answer.operation} ends`, async () => {
+  await until(`${answer.operation} ends`, async () => {
     if (['requested', 'acknowledged', 'running'].includes(now.state)) {
       now = (await hub.get(`/operations/${answer.id}`)).body;
       return false;
@@ -145,30 +146,6 @@ async function settled(hub: OperatedHub, answer: Record<string, any>) {
     return true;
   });
   return now;
-}
-
-async function until(
-  hub: OperatedHub,
-  what: string,
-  holds: () => Promise<boolean>,
-) {
-  let held = false;
-  let busy = false;
-  await hub.until(what, () => {
-    if (!busy && !held) {
-      busy = true;
-      void holds().then(
-        answer => {
-          held = answer;
-          busy = false;
-        },
-        () => {
-          busy = false;
-        },
-      );
-    }
-    return held;
-  });
 }
 
 const uidOf = (
@@ -202,7 +179,7 @@ describe('with Argo CD and Argo Server', () => {
   afterAll(() => hub?.stop());
 
   const known = (name: string) =>
-    until(hub, `${name} is known`, async () => {
+    until(`${name} is known`, async () => {
       const { status } = await hub.get(run(name));
       return status === 200;
     });
@@ -346,14 +323,14 @@ describe('with Argo CD and Argo Server', () => {
     hub.store.create(workflow('gate', uid, GATE) as never);
     hub.store.create(workflow('broken', uid, FAILS) as never);
     await known('gate');
-    await until(hub, 'it failed', async () => {
+    await until('it failed', async () => {
       const { body } = await hub.get(run('broken'));
       return body.items?.some(
         ({ operation, via }: { operation: string; via?: string }) =>
           operation === 'retry' && via === 'argo-server',
       );
     });
-    await until(hub, 'it waits', async () => {
+    await until('it waits', async () => {
       const { body } = await hub.get(run('gate'));
       return body.items?.some(
         ({ operation, via }: { operation: string; via?: string }) =>
@@ -477,7 +454,6 @@ describe('with Argo CD and Argo Server', () => {
       name: 'cluster-a',
     });
     await until(
-      hub,
       'the secret is known',
       async () =>
         (await hub.get(`/objects/hub-eu/${uid}/manifest`)).status === 403,
@@ -518,7 +494,7 @@ describe('with Argo CD and Argo Server', () => {
 
   it('names the hub that does not answer', async () => {
     await hub.api.faults.refuse();
-    await until(hub, 'the hub is missed', async () => {
+    await until('the hub is missed', async () => {
       const { body } = await hub.post(app('tenant-payments'), {
         operation: 'refresh',
       });
@@ -571,7 +547,7 @@ describe('without connections', () => {
   it('offers to resubmit what it can not retry, and does so by the object', async () => {
     const uid = uidOf(hub, claimRef('payments', 'payments-prod-1'));
     hub.store.create(workflow('broken', uid, FAILS) as never);
-    await until(hub, 'it failed', async () => {
+    await until('it failed', async () => {
       const { body } = await hub.get(run('broken'));
       return body.items?.[0].missing === 'argoServer';
     });
@@ -592,7 +568,7 @@ describe('without connections', () => {
   it('resumes by the object', async () => {
     const uid = uidOf(hub, claimRef('payments', 'payments-prod-1'));
     hub.store.create(workflow('gate', uid, GATE) as never);
-    await until(hub, 'it waits', async () => {
+    await until('it waits', async () => {
       const { body } = await hub.get(run('gate'));
       return body.items?.some(
         ({ operation, via }: { operation: string; via?: string }) =>
@@ -605,7 +581,7 @@ describe('without connections', () => {
       'ana.souza',
     );
     expect(body.state).toBe('succeeded');
-    await hub.until(
+    await until(
       'it ended',
       () =>
         hub.store.get(argoRef('Workflow', 'argo', 'gate') as never)?.status

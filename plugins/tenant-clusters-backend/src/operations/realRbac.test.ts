@@ -12,7 +12,7 @@ import { parseAllDocuments } from 'yaml';
 import { DefaultFleet } from '../fleet';
 import { FAST_TIMINGS } from '../hubs/__testUtils__/fastTimings';
 import { crd } from '../hubs/__testUtils__/startSimulatedHub';
-import { waitUntil } from '../hubs/__testUtils__/waitUntil';
+import { until } from '../__testUtils__/until';
 import { HubWatcher } from '../hubs/HubWatcher';
 import { FIXED_KINDS, isBuiltInGroup } from '../hubs/kinds/fixedKinds';
 import type { OperationName } from '@spokeport/backstage-plugin-tenant-clusters-common';
@@ -190,16 +190,6 @@ async function aggregated(name: string) {
   );
 }
 
-async function until(holds: () => Promise<boolean>) {
-  const deadline = Date.now() + 30_000;
-  while (!(await holds())) {
-    if (Date.now() > deadline) {
-      throw new Error('waited in vain');
-    }
-    await new Promise(setImmediate);
-  }
-}
-
 const create = async (path: string, object: object) =>
   (await call(admin, 'POST', path, object)).body;
 
@@ -310,10 +300,9 @@ const create = async (path: string, object: object) =>
         logger: mockServices.logger.mock(),
         timings: { ...FAST_TIMINGS, headers: 10_000, silence: 10_000 },
       }).start(stop.signal);
-      await waitUntil(
+      await until(
         'the hub is live',
         () => fleet.hub('hub')?.state === 'live',
-        30_000,
       ).catch(error => {
         throw new Error(
           `${error.message}: ${JSON.stringify(fleet.hub('hub'), undefined, 1)}`,
@@ -327,10 +316,9 @@ const create = async (path: string, object: object) =>
       for (const { group, kind } of FIXED_KINDS) {
         expect(live).toContain(`${kind}.${group}`);
       }
-      await waitUntil(
+      await until(
         'the claim is there',
         () => fleet.claimsAt('hub', 'payments', 'seen').length === 1,
-        30_000,
       );
       expect(fleet.clusterSecrets('hub').map(({ name }) => name)).toEqual([
         'cluster-a',

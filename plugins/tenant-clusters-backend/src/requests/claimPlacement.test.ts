@@ -9,7 +9,7 @@ import {
   startPlatformForge,
   startTracking,
 } from './__testUtils__/startTracking';
-import { until } from './__testUtils__/until';
+import { until } from '../__testUtils__/until';
 
 // Every test starts a forge on a Git repository of its own.
 jest.setTimeout(60_000);

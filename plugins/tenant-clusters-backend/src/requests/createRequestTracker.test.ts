@@ -14,7 +14,7 @@ import {
   startTracking,
   watchCalls,
 } from './__testUtils__/startTracking';
-import { until } from './__testUtils__/until';
+import { until } from '../__testUtils__/until';
 import type { Ancestry } from './types';
 
 const GROUP = 'platform.spokeport.dev';

@@ -12,7 +12,7 @@ import {
   startTracking,
   watchCalls,
 } from './__testUtils__/startTracking';
-import { until } from './__testUtils__/until';
+import { until } from '../__testUtils__/until';
 
 // Every test starts a forge on a Git repository of its own.
 jest.setTimeout(60_000);

@@ -1,7 +1,7 @@
 import { HubConnection } from '../connection/HubConnection';
 import { FakeApiServer, FakeObject } from '../__testUtils__/FakeApiServer';
 import { FAST_TIMINGS } from '../__testUtils__/fastTimings';
-import { waitUntil } from '../__testUtils__/waitUntil';
+import { until } from '../../__testUtils__/until';
 import { METADATA_ACCEPT } from './ResourceRequest';
 import { Reflector, ReflectorOptions } from './Reflector';
 
@@ -67,7 +67,7 @@ const names = () =>
   Array.from(store.values(), ({ metadata }) => metadata.name).sort();
 
 const inStore = (...expected: string[]) =>
-  waitUntil(
+  until(
     `store has ${expected}, not ${names()}`,
     () => JSON.stringify(names()) === JSON.stringify(expected),
   );
@@ -77,7 +77,7 @@ describe('listing', () => {
     server.put('a', 'uid-a');
     const reflector = start();
     await inStore('a');
-    await waitUntil('live', () => reflector.state === 'live');
+    await until('live', () => reflector.state === 'live');
     server.put('b', 'uid-b');
     await inStore('a', 'b');
     expect(server.requests).toHaveLength(1);
@@ -90,10 +90,10 @@ describe('listing', () => {
       server.put(`thing-${index}`, `uid-${index}`);
     }
     const reflector = start();
-    await waitUntil('all', () => store.size === 600);
-    await waitUntil('a watch', () => server.watches === 1);
+    await until('all', () => store.size === 600);
+    await until('a watch', () => server.watches === 1);
     reflector.relist();
-    await waitUntil('listed again', () => puts === 1_200);
+    await until('listed again', () => puts === 1_200);
     expect(
       server.requests.filter(request => request.includes('sendInitial')),
     ).toHaveLength(1);
@@ -113,7 +113,7 @@ describe('listing', () => {
       });
     }
     start();
-    await waitUntil('all', () => store.size === 202);
+    await until('all', () => store.size === 202);
     expect(
       server.requests.flatMap(request => {
         const [, limit] = /[?&]limit=(\d+)/.exec(request) ?? [];
@@ -142,8 +142,8 @@ describe('listing', () => {
         return true;
       };
       const reflector = start();
-      await waitUntil('live', () => reflector.state === 'live');
-      await waitUntil('a watch', () => server.watches === 1);
+      await until('live', () => reflector.state === 'live');
+      await until('a watch', () => server.watches === 1);
       expect(names()).toEqual(['a']);
     },
   );
@@ -159,7 +159,7 @@ describe('listing', () => {
         ? FakeApiServer.fail(response, 410)
         : false;
     start();
-    await waitUntil('all', () => store.size === 300);
+    await until('all', () => store.size === 300);
     expect(expired).toBeGreaterThanOrEqual(2);
     expect(deleted).toEqual([]);
   });
@@ -180,8 +180,8 @@ describe('listing', () => {
       return true;
     };
     reflector.relist();
-    await waitUntil('broken lists', () => broken >= 3);
-    await waitUntil('live', () => reflector.state === 'live');
+    await until('broken lists', () => broken >= 3);
+    await until('live', () => reflector.state === 'live');
     expect(deleted).toEqual([]);
     expect(names()).toEqual(['a', 'b']);
   });
@@ -194,11 +194,11 @@ describe('watching', () => {
     await inStore('a');
     server.resetWatches();
     server.interfere = (_, response) => FakeApiServer.fail(response, 503);
-    await waitUntil('failing', () => reflector.state === 'failing');
+    await until('failing', () => reflector.state === 'failing');
     server.put('a', 'uid-2');
     server.forgetHistory();
     server.interfere = undefined;
-    await waitUntil('replaced', () => store.has('uid-2'));
+    await until('replaced', () => store.has('uid-2'));
     expect(deleted).toEqual(['uid-1']);
   });
 
@@ -237,7 +237,7 @@ describe('watching', () => {
     };
     server.put('b', 'uid-b');
     server.resetWatches();
-    await waitUntil('listed anew', () => server.lists >= 2);
+    await until('listed anew', () => server.lists >= 2);
     await inStore('a', 'b');
     expect(deleted).toEqual([]);
   });
@@ -294,7 +294,7 @@ describe('watching', () => {
         : false;
     };
     server.endWatches();
-    await waitUntil('two requests', () => times.length >= 2);
+    await until('two requests', () => times.length >= 2);
     expect(times[1] - times[0]).toBeGreaterThanOrEqual(990);
   });
 
@@ -311,7 +311,7 @@ describe('watching', () => {
       return true;
     };
     server.endWatches();
-    await waitUntil('a silent watch', () => silent === 1);
+    await until('a silent watch', () => silent === 1);
     server.put('b', 'uid-b');
     await inStore('a', 'b');
     expect(server.lists).toBe(1);
@@ -335,7 +335,7 @@ describe('watching', () => {
       return true;
     };
     server.endWatches();
-    await waitUntil('four watches', () => ended === 4);
+    await until('four watches', () => ended === 4);
     // 20 + 40 + 80 ms of backoff with the jitter fixed at a half.
     expect(Date.now() - begun).toBeGreaterThan(120);
   });
@@ -348,7 +348,7 @@ describe('watching', () => {
     server.bookmark();
     await new Promise(setImmediate);
     server.endWatches();
-    await waitUntil('resumed', () =>
+    await until('resumed', () =>
       server.requests.some(request =>
         request.includes(`resourceVersion=${server.version}`),
       ),
@@ -392,7 +392,7 @@ describe('credentials', () => {
     server.interfere = (_, response) => FakeApiServer.fail(response, 401);
     const troubles: string[] = [];
     const reflector = start({ onTrouble: error => troubles.push(error.type) });
-    await waitUntil('failing', () => reflector.state === 'failing');
+    await until('failing', () => reflector.state === 'failing');
     expect(troubles[0]).toBe('unauthorized');
     expect(reflector.message).toBe('The hub rejects the credentials.');
   });
@@ -423,13 +423,13 @@ describe('absence', () => {
     await inStore('a');
     server.interfere = (_, response) => FakeApiServer.fail(response, 404);
     server.endWatches();
-    await waitUntil(
+    await until(
       'a verdict',
       () => reflector.state === (gone ? 'absent' : 'failing'),
     );
     expect(names()).toEqual(left);
     server.interfere = undefined;
-    await waitUntil('live again', () => reflector.state === 'live');
+    await until('live again', () => reflector.state === 'live');
     expect(names()).toEqual(['a']);
   });
 });
@@ -454,8 +454,8 @@ describe('the sink', () => {
         },
       },
     });
-    await waitUntil('the stop', () => stop.signal.aborted);
-    await waitUntil('no watch', () => server.watches === 0);
+    await until('the stop', () => stop.signal.aborted);
+    await until('no watch', () => server.watches === 0);
     expect(calls).toBe(100);
   });
 
@@ -473,14 +473,14 @@ describe('the sink', () => {
         delete: () => {},
       },
     });
-    await waitUntil('both', () => seen.length === 2);
+    await until('both', () => seen.length === 2);
     expect(reflector.faults).toBe(2);
     expect(reflector.state).toBe('live');
   });
 
   it('is spared objects that are none', async () => {
     const reflector = start();
-    await waitUntil('live', () => reflector.state === 'live');
+    await until('live', () => reflector.state === 'live');
     server.write('{"type":"ADDED","object":{"metadata":{"name":"no-uid"}}}\n');
     server.write('{"type":"ADDED","object":{"metadata":"nothing"}}\n');
     server.put('a', 'uid-a');

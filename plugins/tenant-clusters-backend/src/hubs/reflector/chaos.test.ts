@@ -2,7 +2,7 @@ import { ServerResponse } from 'node:http';
 import { HubConnection } from '../connection/HubConnection';
 import { FakeApiServer, FakeObject } from '../__testUtils__/FakeApiServer';
 import { FAST_TIMINGS } from '../__testUtils__/fastTimings';
-import { waitUntil } from '../__testUtils__/waitUntil';
+import { until } from '../../__testUtils__/until';
 import { Reflector } from './Reflector';
 
 const STEPS = 120;
@@ -186,7 +186,7 @@ it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
           left.metadata.uid.localeCompare(right.metadata.uid),
         ),
       );
-    await waitUntil(
+    await until(
       'the store equals the server',
       () => actual() === expected(),
     ).finally(async () => {

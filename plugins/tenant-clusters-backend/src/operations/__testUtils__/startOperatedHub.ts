@@ -30,7 +30,6 @@ import {
 import request from 'supertest';
 import { createPlugin } from '../../createPlugin';
 import { FAST_TIMINGS } from '../../hubs/__testUtils__/fastTimings';
-import { waitUntil } from '../../hubs/__testUtils__/waitUntil';
 import {
   createTenantApplicationConditionalDecision,
   createTenantClusterConditionalDecision,
@@ -242,8 +241,6 @@ export async function startOperatedHub(
       call('post', path, who).send(body),
     /** Commits files to the platform repository. */
     commit: (files: Record<string, string>) => commitFiles(work, files),
-    until: (what: string, condition: () => boolean) =>
-      waitUntil(what, condition, 20_000),
     stop: async () => {
       await backend.stop();
       await controllers.stop();

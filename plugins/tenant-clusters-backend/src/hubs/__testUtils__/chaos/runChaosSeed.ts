@@ -62,6 +62,9 @@ const CHAOS_TIMINGS: HubTimings = {
   rediscovery: 600_000,
 };
 
+/** How long the tracker may take at most to be in sync between two faults: one may last. */
+const RECOVERY_MS = 80;
+
 const pause = (milliseconds: number) =>
   new Promise(resolve => setTimeout(resolve, milliseconds));
 
@@ -108,8 +111,10 @@ export async function runChaosSeed(
     for (let step = 0; step < steps; step++) {
       makeTrouble({ chaos, proxy, mirror, clock, random });
       if (random() < 0.5) {
-        // Mostly too short to recover, sometimes long enough for the next fault to meet a tracker that is in sync.
-        await pause(random() < 0.15 ? 80 : random() * 12);
+        // Mostly too short to recover; sometimes the next fault meets a tracker that is in sync, where it can be.
+        await (random() < 0.15
+          ? compare(chaos, mirror, RECOVERY_MS)
+          : pause(random() * 12));
       }
     }
     proxy.chaos = false;
