@@ -7,5 +7,6 @@ export {
   CidrFieldExtension,
   ClusterNameFieldExtension,
   HubPickerFieldExtension,
+  ManifestPreviewFieldExtension,
   TenantPickerFieldExtension,
 } from './legacyExtensions';

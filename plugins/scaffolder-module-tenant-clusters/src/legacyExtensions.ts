@@ -7,6 +7,7 @@ import {
   cidrField,
   clusterNameField,
   hubPicker,
+  manifestPreview,
   tenantPicker,
 } from './fields/fieldExtensions';
 
@@ -49,3 +50,14 @@ export const CidrFieldExtension: FieldExtensionComponent<string, object> =
       schema: cidrField.schema.schema,
     }),
   );
+
+/** The files and the Git diff that the form's task will commit, live. @public */
+export const ManifestPreviewFieldExtension: FieldExtensionComponent<
+  string | undefined,
+  object
+> = scaffolderPlugin.provide(
+  createScaffolderFieldExtension({
+    ...manifestPreview,
+    schema: manifestPreview.schema.schema,
+  }),
+);

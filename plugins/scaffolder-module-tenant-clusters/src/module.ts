@@ -34,11 +34,24 @@ const cidrField = FormFieldBlueprint.make({
   },
 });
 
+const manifestPreview = FormFieldBlueprint.make({
+  name: 'manifest-preview',
+  params: {
+    field: async () => createFormField((await fields()).manifestPreview),
+  },
+});
+
 /**
- * The form fields HubPicker, TenantPicker, ClusterNameField and CidrField.
+ * The form fields HubPicker, TenantPicker, ClusterNameField, CidrField and ManifestPreview.
  * @public
  */
 export const scaffolderTenantClustersModule = createFrontendModule({
   pluginId: 'scaffolder',
-  extensions: [hubPicker, tenantPicker, clusterNameField, cidrField],
+  extensions: [
+    hubPicker,
+    tenantPicker,
+    clusterNameField,
+    cidrField,
+    manifestPreview,
+  ],
 });

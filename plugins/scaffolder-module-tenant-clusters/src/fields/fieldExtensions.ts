@@ -5,6 +5,7 @@ import {
   validateClusterName,
 } from './ClusterNameField';
 import { HubPicker, HubPickerSchema, validateHub } from './HubPicker';
+import { ManifestPreview, ManifestPreviewSchema } from './ManifestPreview';
 import {
   TenantPicker,
   TenantPickerSchema,
@@ -38,4 +39,10 @@ export const cidrField = {
   component: CidrField,
   schema: CidrFieldSchema,
   validation: validateCidr,
+};
+
+export const manifestPreview = {
+  name: 'ManifestPreview',
+  component: ManifestPreview,
+  schema: ManifestPreviewSchema,
 };

@@ -1,6 +1,9 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { Stepper } from '@backstage/plugin-scaffolder-react/alpha';
-import type { FieldExtensionOptions } from '@backstage/plugin-scaffolder-react';
+import {
+  SecretsContextProvider,
+  type FieldExtensionOptions,
+} from '@backstage/plugin-scaffolder-react';
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { parse } from 'yaml';
@@ -9,6 +12,7 @@ import {
   cidrField,
   clusterNameField,
   hubPicker,
+  manifestPreview,
   tenantPicker,
 } from './fieldExtensions';
 
@@ -23,10 +27,13 @@ const template = parse(
     'utf8',
   ),
 );
-const fields = [hubPicker, tenantPicker, clusterNameField, cidrField].map(
-  ({ name, component, validation }) =>
-    ({ name, component, validation } as FieldExtensionOptions),
-);
+const fields = [
+  hubPicker,
+  tenantPicker,
+  clusterNameField,
+  cidrField,
+  manifestPreview,
+] as FieldExtensionOptions[];
 const patience = { timeout: 15_000 };
 
 describe('the form of request-tenant-cluster', () => {
@@ -46,17 +53,21 @@ describe('the form of request-tenant-cluster', () => {
     });
     const created = jest.fn(async () => {});
     renderInTestApp(
-      <Stepper
-        manifest={{
-          title: template.metadata.title,
-          steps: template.spec.parameters.map((schema: { title: string }) => ({
-            title: schema.title,
-            schema,
-          })),
-        }}
-        extensions={fields}
-        onCreate={created}
-      />,
+      <SecretsContextProvider>
+        <Stepper
+          manifest={{
+            title: template.metadata.title,
+            steps: template.spec.parameters.map(
+              (schema: { title: string }) => ({
+                title: schema.title,
+                schema,
+              }),
+            ),
+          }}
+          extensions={fields}
+          onCreate={created}
+        />
+      </SecretsContextProvider>,
       { apis: [...platform.apis] },
     );
     const user = userEvent.setup({ delay: null });

@@ -1,3 +1,5 @@
+import { previewMessages } from './previewMessages';
+
 /**
  * What the fields say, in English. `answer.*` are the sentences of the platform's answers, by their ids; one that is not here
  * is shown as the platform gave it.
@@ -60,4 +62,5 @@ export const messages = {
   'answer.unchecked.hub': 'The hub {{hub}} could not be looked at just now.',
   'answer.unchecked.requests': 'Open requests could not be looked at just now.',
   'answer.unchecked.catalog': 'The catalog could not be looked at just now.',
+  ...previewMessages,
 } as const;

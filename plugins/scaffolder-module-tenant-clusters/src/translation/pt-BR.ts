@@ -1,3 +1,5 @@
+import { previewPtBr } from './preview.pt-BR';
+
 /** Os textos dos campos em português do Brasil. */
 export default {
   'hub.label': 'Hub',
@@ -56,4 +58,5 @@ export default {
   'answer.unchecked.requests':
     'Não foi possível consultar as solicitações abertas agora.',
   'answer.unchecked.catalog': 'Não foi possível consultar o catálogo agora.',
+  ...previewPtBr,
 };
