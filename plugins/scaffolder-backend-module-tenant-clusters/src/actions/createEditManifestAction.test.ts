@@ -233,12 +233,33 @@ describe('tenant-clusters:manifest:edit', () => {
     {
       reason: 'an edit that says two things',
       input: { edits: [{ path: 'a', set: 1, remove: true }] },
-      message: /must say exactly one of set, remove, addItem and removeItem/,
+      message:
+        /must say exactly one of set, remove, addItem, addItems, removeItem/,
     },
     {
       reason: 'an edit that says nothing',
       input: { edits: [{ path: 'a' }] },
       message: /must say exactly one/,
+    },
+    {
+      reason: 'an item that is to come and to go',
+      input: {
+        edits: [
+          { path: 'spec.addons', addItems: ['a', 'b'] },
+          { path: ['spec', 'addons'], removeItem: 'b' },
+        ],
+      },
+      message: /spec\.addons: b is both to be added and to be taken out/,
+    },
+    {
+      reason: 'text that is no YAML',
+      input: { manifest: 'a: [1\nb: 2' },
+      message: /The given YAML cannot be read, line 2/,
+    },
+    {
+      reason: 'text that is no map',
+      input: { manifest: '- a' },
+      message: /must be a map of fields/,
     },
     {
       reason: 'no edit',
@@ -259,6 +280,72 @@ describe('tenant-clusters:manifest:edit', () => {
     lab.mayRequest = deny ? AuthorizeResult.DENY : AuthorizeResult.ALLOW;
     await expect(lab.run(action, { path: FILE, ...input })).rejects.toThrow(
       message,
+    );
+  });
+
+  it('adds a second edit to the first where that one is still under review', async () => {
+    const change = (path: string, value: string) =>
+      lab.run(action, {
+        hub: 'hub-eu',
+        subject: 'change/payments/payments-dev',
+        path: FILE,
+        edits: [{ path, set: value }],
+      });
+    await change('spec.size', 'large');
+    const { output: first } = await propose();
+    const branch = String(first.branch);
+    await lab.commit(
+      { [FILE]: (await written())!.replace('for now', 'for good') },
+      { branch, message: 'Say so' },
+    );
+    workspace.clear();
+    await change('spec.region', 'eu-west-1');
+    const { output } = await propose();
+    expect(output).toMatchObject({
+      outcome: 'updated',
+      pullRequestNumber: first.pullRequestNumber,
+    });
+    expect(await lab.read(FILE, branch)).toBe(
+      `${CLAIM.replace(
+        'small # for now',
+        'large # for good',
+      )}  region: eu-west-1\n`,
+    );
+  });
+
+  it('leaves out what a form left empty, and says when nothing is left', async () => {
+    const edits = (size: string, more: string[], fewer: string[]) => ({
+      hub: 'hub-eu',
+      path: FILE,
+      omitEmpty: true,
+      edits: [
+        { path: 'spec.size', set: size },
+        { path: 'spec.members', addItems: more },
+        { path: 'spec.members', removeItems: fewer },
+        { path: 'spec.members', addItem: undefined },
+      ],
+    });
+    const { output } = await lab.run(action, edits('', [], []));
+    expect(output).toMatchObject({ outcome: 'unchanged', diff: '' });
+    expect(await written()).toBe(CLAIM);
+    await lab.run(action, edits('', ['ana.souza', 'lia.moreira'], ['nobody']));
+    expect(await written()).toBe(
+      `${CLAIM}  members:\n    - ana.souza\n    - lia.moreira\n`,
+    );
+  });
+
+  it('takes a document as the text that a person wrote', async () => {
+    const path = 'clusters/payments-dev/addons/ingress-nginx/values.yaml';
+    await lab.run(action, {
+      path,
+      manifest: '# Mine\ncontroller:\n  replicas: 2',
+    });
+    await lab.run(action, {
+      path,
+      manifest: '{controller: {kind: Deployment}}',
+    });
+    expect(await written(path)).toBe(
+      '# Mine\ncontroller:\n  replicas: 2\n  kind: Deployment\n',
     );
   });
 

@@ -9,10 +9,13 @@ import { createTwoFilesPatch } from 'diff';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { editManifest } from '../manifest/editManifest';
-import { parseFieldPath } from '../manifest/fieldPath';
-import type { FieldEdit } from '../manifest/types';
+import { readEdits, type EditInput } from '../manifest/readEdits';
+import { readManifestInput } from '../manifest/readManifestInput';
+import { branchName } from '../pullRequest/branchName';
+import { GitData } from '../pullRequest/GitData';
 import {
   connectRepository,
+  type ConnectedRepository,
   type Initiator,
   type RepositoryServices,
 } from '../target/connectRepository';
@@ -22,31 +25,6 @@ import { createRulesClient } from '../validation/createRulesClient';
 import { foreignTenants } from '../validation/foreignTenants';
 import { examples } from './editManifest.examples';
 
-interface EditInput {
-  path: string | (string | number)[];
-  set?: unknown;
-  remove?: boolean;
-  addItem?: unknown;
-  removeItem?: unknown;
-}
-
-/** @throws InputError unless exactly one thing is wished. */
-function readEdit({ path, ...wish }: EditInput): FieldEdit {
-  const wishes = Object.entries(wish).filter(
-    ([, value]) => value !== undefined && value !== false,
-  );
-  // A field may be set to false; nothing else means anything by it.
-  const set = wish.set === false ? 1 : 0;
-  if (wishes.length + set !== 1) {
-    throw new InputError(
-      `The edit of ${
-        typeof path === 'string' ? path : path.join('.')
-      } must say exactly one of set, remove, addItem and removeItem`,
-    );
-  }
-  return { path: parseFieldPath(path), ...wish };
-}
-
 /** Editing bytes that are no UTF-8 would change them. */
 function decode(path: string, content: Buffer): string {
   const text = content.toString('utf8');
@@ -54,6 +32,16 @@ function decode(path: string, content: Buffer): string {
     throw new InputError(`${path}: is no YAML text: it is not UTF-8`);
   }
   return text;
+}
+
+/** What a person wrote becomes a new file as it is, comments too; undefined where nobody did. */
+function asWritten(input: {
+  manifest?: unknown;
+  omitEmpty?: boolean;
+}): string | undefined {
+  return typeof input.manifest === 'string' && !input.omitEmpty
+    ? `${input.manifest.trimEnd()}\n`
+    : undefined;
 }
 
 async function readWorkspaceFile(path: string): Promise<Buffer | undefined> {
@@ -65,6 +53,22 @@ async function readWorkspaceFile(path: string): Promise<Buffer | undefined> {
     }
     throw error;
   }
+}
+
+/** The branch of the subject's open pull request; without one the branch that it would be merged into. */
+async function branchToRead(
+  { octokit, repository, branch: base }: ConnectedRepository,
+  subject: string | undefined,
+): Promise<string | undefined> {
+  if (subject === undefined) {
+    return base;
+  }
+  const branch = branchName(subject);
+  const { pullRequest, baseBranch } = await new GitData(
+    octokit,
+    repository,
+  ).open({ branch, base, paths: [] });
+  return pullRequest ? branch : baseBranch;
 }
 
 /**
@@ -96,11 +100,17 @@ export function createEditManifestAction(
 
   async function fetchFile(
     initiator: Initiator,
-    input: { hub?: string; repoUrl?: string; targetBranch?: string },
+    input: {
+      hub?: string;
+      repoUrl?: string;
+      targetBranch?: string;
+      subject?: string;
+    },
     path: string,
   ) {
     const connected = await connectRepository(options, initiator, input);
-    const file = await readRepositoryFile(connected, path);
+    const branch = await branchToRead(connected, input.subject);
+    const file = await readRepositoryFile({ ...connected, branch }, path);
     if (file && connected.hub) {
       await requireOwnTenant(initiator, path, file.content.toString('utf8'));
     }
@@ -144,6 +154,15 @@ export function createEditManifestAction(
             .describe(
               "Branch to fetch from; the hub's or the repository's own by default",
             ),
+        subject: z =>
+          z
+            .string()
+            .min(1)
+            .max(250)
+            .optional()
+            .describe(
+              'What the edit is for, as tenant-clusters:pull-request:open is told it: where a pull request of this subject is open, its version of the file is fetched, so that a second edit adds to the first',
+            ),
         select: z =>
           z
             .object({
@@ -159,10 +178,25 @@ export function createEditManifestAction(
             ),
         manifest: z =>
           z
-            .record(z.unknown())
+            .union([z.record(z.unknown()), z.string().max(1_000_000)])
             .optional()
             .describe(
-              'A document as it is to be at least: a file or document that is not there is made of it, one that is there gets these fields and keeps its others',
+              'A document, or its text, as it is to be at least: a file or document that is not there is made of it, one that is there gets these fields and keeps its others',
+            ),
+        omitEmpty: z =>
+          z
+            .boolean()
+            .optional()
+            .describe(
+              'Leave out of the manifest what a form hands over for fields that nobody filled in: nulls, empty texts, lists and maps; and edits of such a value',
+            ),
+        keepEmpty: z =>
+          z
+            .array(z.string().max(500))
+            .max(1000)
+            .optional()
+            .describe(
+              'Fields that omitEmpty keeps although they are empty: spec.addons, spec.pools[].labels',
             ),
         edits: z =>
           z
@@ -189,10 +223,20 @@ export function createEditManifestAction(
                     .unknown()
                     .optional()
                     .describe('Adds it to the list unless it is there'),
+                  addItems: z
+                    .array(z.unknown())
+                    .max(1000)
+                    .optional()
+                    .describe('Adds each of them'),
                   removeItem: z
                     .unknown()
                     .optional()
                     .describe('Takes it out of the list'),
+                  removeItems: z
+                    .array(z.unknown())
+                    .max(1000)
+                    .optional()
+                    .describe('Takes each of them out'),
                 })
                 .strict(),
             )
@@ -214,12 +258,11 @@ export function createEditManifestAction(
     },
     async handler(ctx) {
       const { input } = ctx;
-      const { path, manifest, select } = input;
+      const { path, select } = input;
+      const manifest = readManifestInput(input);
       const target = resolveSafeChildPath(ctx.workspacePath, path);
-      const edits = (input.edits ?? []).map(edit =>
-        readEdit(edit as EditInput),
-      );
-      if (!manifest && edits.length === 0) {
+      const edits = readEdits((input.edits ?? []) as EditInput[], input);
+      if (!manifest && !input.edits) {
         throw new InputError('Give edits, a manifest, or both');
       }
       let content = await readWorkspaceFile(target);
@@ -230,13 +273,15 @@ export function createEditManifestAction(
         sha = fetched?.sha;
       }
       const before = content && decode(path, content);
-      const { text, outcome } = editManifest({
+      const edited = editManifest({
         file: path,
-        text: before,
+        text: before ?? asWritten(input),
         select,
         manifest,
         edits,
       });
+      const { text } = edited;
+      const outcome = before === undefined ? 'created' : edited.outcome;
       await mkdir(dirname(target), { recursive: true });
       await writeFile(target, text);
       if (sha) {

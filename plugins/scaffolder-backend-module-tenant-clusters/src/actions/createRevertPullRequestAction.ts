@@ -9,6 +9,7 @@ import { branchName } from '../pullRequest/branchName';
 import { GitData } from '../pullRequest/GitData';
 import { planRevert, type RevertPlan } from '../pullRequest/planRevert';
 import { proposeFiles } from '../pullRequest/proposeFiles';
+import { pullRequestNumber } from '../pullRequest/pullRequestNumber';
 import { reportProposal } from '../pullRequest/reportProposal';
 import { claimsOf, writeBody } from '../pullRequest/writeBody';
 import {
@@ -83,10 +84,8 @@ export function createRevertPullRequestAction(
             ),
         number: z =>
           z
-            .number()
-            .int()
-            .positive()
-            .describe('Number of the merged pull request'),
+            .union([z.number().int().positive(), z.string().max(500)])
+            .describe('The merged pull request: its number, or its address'),
         reason: z =>
           z
             .string()
@@ -133,12 +132,12 @@ export function createRevertPullRequestAction(
     },
     async handler(ctx) {
       const { input } = ctx;
-      const { number } = input;
       const { hub, repository, octokit } = await connectRepository(
         options,
         ctx,
         input,
       );
+      const number = pullRequestNumber(input.number, repository);
       const git = new GitData(octokit, repository);
       const plan = await planRevert(git, {
         number,
