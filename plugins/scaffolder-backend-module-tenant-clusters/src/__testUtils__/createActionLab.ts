@@ -4,6 +4,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import type { TemplateAction } from '@backstage/plugin-scaffolder-node';
 import { Octokit } from '@octokit/rest';
+import { hubReadPermission } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { startForge, type Forge } from 'sandbox';
 
 /** The sample platform repository. */
@@ -22,6 +23,8 @@ interface RunOptions {
   secrets?: Record<string, string>;
   signal?: AbortSignal;
   workspacePath?: string;
+  /** Name of the person who runs it; ana.souza by default. */
+  person?: string;
 }
 
 /** What a run came to. */
@@ -35,6 +38,9 @@ export interface Run {
 export class ActionLab {
   mayRequest: AuthorizeResult.ALLOW | AuthorizeResult.DENY =
     AuthorizeResult.ALLOW;
+  /** Whether the person is of the platform team. */
+  mayReadHubs: AuthorizeResult.ALLOW | AuthorizeResult.DENY =
+    AuthorizeResult.DENY;
   /** What a person may not do to which clusters, as `permission hub/namespace/name`. */
   denied = new Set<string>();
 
@@ -119,11 +125,17 @@ export class ActionLab {
       logger: mockServices.logger.mock(),
       permissions: mockServices.permissions.mock({
         authorize: async requests =>
-          requests.map(({ permission, resourceRef }) => ({
-            result: this.denied.has(`${permission.name} ${resourceRef}`)
-              ? AuthorizeResult.DENY
-              : this.mayRequest,
-          })),
+          requests.map(({ permission, resourceRef }) => {
+            const { name } = permission;
+            if (name === hubReadPermission.name) {
+              return { result: this.mayReadHubs };
+            }
+            return {
+              result: this.denied.has(`${name} ${resourceRef}`)
+                ? AuthorizeResult.DENY
+                : this.mayRequest,
+            };
+          }),
       }),
     };
   }
@@ -183,6 +195,8 @@ export class ActionLab {
     input: Record<string, unknown>,
     options: RunOptions = {},
   ): Promise<Run> {
+    const { person = 'ana.souza', ...context } = options;
+    const user = { ref: `user:default/${person}` };
     const output: Record<string, unknown> = {};
     const log: string[] = [];
     const line = (message: string) => {
@@ -193,12 +207,11 @@ export class ActionLab {
       ...createMockActionContext({
         input: input as never,
         workspacePath: this.workspacePath,
-        user: { ref: 'user:default/ana.souza' },
+        user,
       }),
       logger: { ...logger, child: () => logger },
-      getInitiatorCredentials: async () =>
-        mockCredentials.user('user:default/ana.souza'),
-      ...options,
+      getInitiatorCredentials: async () => mockCredentials.user(user.ref),
+      ...context,
       output: (name: string, value: unknown) => {
         output[name] = value;
       },

@@ -5,6 +5,10 @@ import {
   withFetch,
 } from '../__testUtils__/createActionLab';
 import { exampleProblems } from '../__testUtils__/parseExamples';
+import {
+  startPlatformAnswers,
+  type PlatformAnswers,
+} from '../__testUtils__/startPlatformAnswers';
 import { createEnsureRepositoryAction } from './createEnsureRepositoryAction';
 
 /** Killed at a call: it arrives, but its answer is lost, and nothing follows. */
@@ -19,17 +23,25 @@ describe('tenant-clusters:repository:ensure', () => {
   const workspace = createMockDirectory();
   const state = createMockDirectory();
   let lab: ActionLab;
+  let platform: PlatformAnswers;
   let action: ReturnType<typeof createEnsureRepositoryAction>;
 
   beforeAll(async () => {
+    platform = await startPlatformAnswers(['payments']);
     lab = await ActionLab.create({
       stateDir: state.path,
       workspacePath: workspace.path,
     });
-    action = createEnsureRepositoryAction(lab.services);
+    action = createEnsureRepositoryAction({
+      ...lab.services,
+      ...platform.services,
+    });
   });
 
-  afterAll(() => lab.close());
+  afterAll(async () => {
+    await lab.close();
+    await platform.close();
+  });
 
   beforeEach(() => {
     workspace.setContent({
@@ -56,6 +68,10 @@ describe('tenant-clusters:repository:ensure', () => {
       requireCodeOwners: true,
       requiredChecks: ['build'],
     },
+    rulesets: [
+      { name: 'Owners', requiredApprovals: 1, requireCodeOwners: true },
+    ],
+    workflowAccess: 'organization',
   });
   const runPair = async (name: string) => [
     await lab.run(action, input(name, 'application')),
@@ -83,6 +99,12 @@ describe('tenant-clusters:repository:ensure', () => {
       ...repository,
       branch: 'main',
     });
+    const { data: rules } = await octokit.rest.repos.getBranchRules({
+      ...repository,
+      branch: 'main',
+    });
+    const { data: workflows } =
+      await octokit.rest.actions.getWorkflowAccessToRepository(repository);
     const { data: ana } =
       await octokit.rest.repos.getCollaboratorPermissionLevel({
         ...repository,
@@ -111,6 +133,8 @@ describe('tenant-clusters:repository:ensure', () => {
       codeOwners:
         protection.required_pull_request_reviews?.require_code_owner_reviews,
       checks: protection.required_status_checks?.contexts,
+      rules: rules.map(({ type }) => type),
+      workflows: workflows.access_level,
       ana: ana.role_name,
       team: (team as { permissions: unknown }).permissions,
     };
@@ -128,9 +152,11 @@ describe('tenant-clusters:repository:ensure', () => {
         'began its history',
         'committed 2 files',
         'added topics service, application',
+        'protected main',
+        'added the ruleset Owners',
+        'opened its workflows to the organization',
         'gave team payments the permission push',
         'gave ana.souza the permission maintain',
-        'protected main',
       ],
       repositoryUrl: `${lab.forge.url}/acme/whole`,
       remoteUrl: `${lab.forge.url}/acme/whole.git`,
@@ -155,6 +181,8 @@ describe('tenant-clusters:repository:ensure', () => {
       approvals: 1,
       codeOwners: true,
       checks: ['build'],
+      rules: ['pull_request', 'deletion', 'non_fast_forward'],
+      workflows: 'organization',
       ana: 'maintain',
     });
   });
@@ -354,9 +382,11 @@ describe('tenant-clusters:repository:ensure', () => {
       'acme/dry: would: make a private repository',
       'acme/dry: would: commit 3 files',
       'acme/dry: would: add topics service, application',
+      'acme/dry: would: protect its default branch',
+      'acme/dry: would: add the ruleset Owners',
+      'acme/dry: would: open its workflows to the organization',
       'acme/dry: would: give team payments push',
       'acme/dry: would: give ana.souza maintain',
-      'acme/dry: would: protect its default branch',
     ]);
     expect(recording.writes).toEqual([]);
     expect(lab.forge.repositoryExists({ owner: 'acme', name: 'dry' })).toBe(
@@ -365,8 +395,9 @@ describe('tenant-clusters:repository:ensure', () => {
   });
 
   it('has examples that its schema accepts', () => {
-    for (const example of exampleProblems(action)) {
-      expect(example).toMatchObject({ steps: 2, problems: [] });
-    }
+    expect(exampleProblems(action)).toMatchObject([
+      { steps: 2, problems: [] },
+      { steps: 1, problems: [] },
+    ]);
   });
 });

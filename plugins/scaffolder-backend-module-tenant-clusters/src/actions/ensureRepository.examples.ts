@@ -15,6 +15,7 @@ export const examples: TemplateExample[] = [
             repoUrl: 'github.com?owner=acme&repo=${{ parameters.name }}',
             description: '${{ parameters.description }}',
             sourcePath: 'application',
+            tenant: '${{ parameters.tenant }}',
             topics: ['service', '${{ parameters.tenant }}'],
             access: {
               teams: [
@@ -31,6 +32,7 @@ export const examples: TemplateExample[] = [
           input: {
             repoUrl: 'github.com?owner=acme&repo=${{ parameters.name }}-deploy',
             sourcePath: 'deploy',
+            tenant: '${{ parameters.tenant }}',
             topics: ['deploy'],
             access: {
               teams: [
@@ -38,7 +40,40 @@ export const examples: TemplateExample[] = [
                 { slug: 'platform-team', permission: 'admin' },
               ],
             },
-            protection: { requiredApprovals: 1, requireCodeOwners: true },
+            rulesets: [
+              {
+                name: 'Code owners review',
+                requiredApprovals: 1,
+                requireCodeOwners: true,
+                bypass: [{ team: 'platform-team' }],
+              },
+            ],
+          },
+        },
+      ],
+    }),
+  },
+  {
+    description:
+      "Access and rules of a hub's platform repository, whose content stays; for the platform team",
+    example: stringify({
+      steps: [
+        {
+          id: 'rules',
+          name: 'Ask for the owners of what changes',
+          action: 'tenant-clusters:repository:ensure',
+          input: {
+            hub: '${{ parameters.hub }}',
+            access: {
+              teams: [{ slug: '${{ parameters.tenant }}', permission: 'push' }],
+            },
+            rulesets: [
+              {
+                name: 'Code owners review',
+                requiredApprovals: 1,
+                requireCodeOwners: true,
+              },
+            ],
           },
         },
       ],

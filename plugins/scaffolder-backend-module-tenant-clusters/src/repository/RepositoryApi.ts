@@ -251,6 +251,22 @@ export class RepositoryApi {
     }
   }
 
+  /** Which other repositories may call the workflows of this private one. */
+  async workflowAccess(): Promise<'none' | 'user' | 'organization'> {
+    const { data } =
+      await this.#octokit.rest.actions.getWorkflowAccessToRepository(
+        this.#repository,
+      );
+    return data.access_level as 'none' | 'user' | 'organization';
+  }
+
+  async setWorkflowAccess(level: 'user' | 'organization'): Promise<void> {
+    await this.#octokit.rest.actions.setWorkflowAccessToRepository({
+      ...this.#repository,
+      access_level: level,
+    });
+  }
+
   /** A branch's protection; undefined when it has none. */
   async protection(branch: string) {
     return (

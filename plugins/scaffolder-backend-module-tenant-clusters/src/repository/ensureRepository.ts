@@ -1,11 +1,14 @@
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { GitData } from '../pullRequest/GitData';
 import { planFiles } from '../pullRequest/planFiles';
 import type { ProposedFile } from '../pullRequest/types';
 import { mergeProtection } from './mergeProtection';
+import { mergeRuleset } from './mergeRuleset';
 import type { FoundRepository, RepositoryApi } from './RepositoryApi';
+import type { RulesetApi } from './RulesetApi';
 import {
   PERMISSIONS,
+  PLATFORM,
   type EnsuredRepository,
   type Permission,
   type RepositoryWish,
@@ -14,15 +17,18 @@ import {
 /*
  * A run can be killed between any two calls, and after a call whose answer it never saw. So nothing is remembered outside of
  * GitHub: each step first looks at what is there, writes only what is missing, and is the precondition of no earlier one. Content
- * comes before protection, which would refuse it. The first commit's trailers say whose repository it is: what somebody else made
- * by the same name is never filled, and what we made is never filled twice.
+ * comes before protection, which would refuse it, and protection before access, so that nobody has a moment without rules. The
+ * first commit's trailers say whose repository it is: what somebody else made by the same name is never filled, and what we made is
+ * never filled twice.
  */
 
 const REPOSITORY_TRAILER = 'Spokeport-Repository';
 const REQUESTER_TRAILER = 'Spokeport-Requester';
+const TENANT_TRAILER = 'Spokeport-Tenant';
 
 interface Work {
   api: RepositoryApi;
+  rulesets: RulesetApi;
   git: GitData;
   wish: RepositoryWish;
   /** Says what is done; nothing is written in a dry run. */
@@ -40,10 +46,16 @@ function firstMessage({ api, wish }: Work): string {
     '',
     `${REPOSITORY_TRAILER}: ${api.name}`,
     ...(wish.requester ? [`${REQUESTER_TRAILER}: ${wish.requester}`] : []),
+    ...(wish.tenant ? [`${TENANT_TRAILER}: ${wish.tenant}`] : []),
   ].join('\n');
 }
 
-/** @throws ConflictError when the repository is not the one that this request makes. */
+/**
+ * What one person began, they may finish, and so may those who may act for the tenant that it was begun for; who may act for the
+ * platform, what was begun for no tenant.
+ *
+ * @throws ConflictError when the repository is not the one that this request makes.
+ */
 function requireOurs({ api, wish }: Work, message: string | undefined): void {
   if (!message || !trailer(message, REPOSITORY_TRAILER)) {
     throw new ConflictError(
@@ -51,7 +63,14 @@ function requireOurs({ api, wish }: Work, message: string | undefined): void {
     );
   }
   const requester = trailer(message, REQUESTER_TRAILER);
-  if (requester && wish.requester && requester !== wish.requester) {
+  const tenant = trailer(message, TENANT_TRAILER);
+  const same = requester === wish.requester || !requester || !wish.requester;
+  if (tenant !== wish.tenant && tenant && wish.tenant) {
+    throw new ConflictError(
+      `${api.name} exists already: it was made for tenant ${tenant}; choose another name`,
+    );
+  }
+  if (!same && !wish.mayFinishFor.includes(tenant ?? PLATFORM)) {
     throw new ConflictError(
       `${api.name} exists already: it was made for ${requester}; choose another name`,
     );
@@ -149,34 +168,82 @@ async function ensureProtection(work: Work, branch: string): Promise<void> {
   }
 }
 
+async function ensureRulesets({ rulesets, wish, step }: Work): Promise<void> {
+  for (const ruleset of wish.rulesets) {
+    const found = await rulesets.find(ruleset.name);
+    const wanted = mergeRuleset(
+      found && {
+        enforcement: found.enforcement,
+        include: found.include,
+        exclude: found.exclude,
+        rules: found.rules,
+      },
+      ruleset,
+    );
+    if (wanted && found) {
+      await step(`tightened the ruleset ${ruleset.name}`, () =>
+        rulesets.update(found.id, wanted),
+      );
+    } else if (wanted) {
+      await step(`added the ruleset ${ruleset.name}`, () =>
+        rulesets.create(ruleset.name, wanted, ruleset.bypass ?? []),
+      );
+    }
+  }
+}
+
+async function ensureWorkflowAccess(
+  { api, wish, step }: Work,
+  found: FoundRepository,
+): Promise<void> {
+  const wanted = wish.workflowAccess;
+  // Everybody reaches the workflows of a public repository, and GitHub knows no setting for it.
+  if (!wanted || found.visibility === 'public') {
+    return;
+  }
+  const has = await api.workflowAccess();
+  if (has !== wanted && has !== 'organization') {
+    await step(`opened its workflows to the ${wanted}`, () =>
+      api.setWorkflowAccess(wanted),
+    );
+  }
+}
+
 /** What a dry run says of a repository that is not there. */
 function wholePlan(wish: RepositoryWish): string[] {
   return [
     `make a ${wish.visibility} repository`,
     `commit ${wish.files.length} files`,
     ...(wish.topics.length > 0 ? [`add topics ${wish.topics.join(', ')}`] : []),
+    ...(wish.protection ? ['protect its default branch'] : []),
+    ...wish.rulesets.map(({ name }) => `add the ruleset ${name}`),
+    ...(wish.workflowAccess
+      ? [`open its workflows to the ${wish.workflowAccess}`]
+      : []),
     ...wish.teams.map(team => `give team ${team.slug} ${team.permission}`),
     ...wish.users.map(user => `give ${user.login} ${user.permission}`),
-    ...(wish.protection ? ['protect its default branch'] : []),
   ];
 }
 
 /**
  * Makes a repository, or finishes one that an earlier run left half made; on a finished one it writes nothing. Content is written
- * once: what is there belongs to people. Topics, access and protection only grow.
+ * once: what is there belongs to people. Topics, access, protection and rulesets only grow.
  *
+ * @throws NotFoundError when only its settings are wished and it is not there.
  * @throws ConflictError when somebody else's repository has the name, or when it is visible to more people than wished.
  */
 export async function ensureRepository(options: {
   api: RepositoryApi;
+  rulesets: RulesetApi;
   git: GitData;
   wish: RepositoryWish;
   dryRun: boolean;
 }): Promise<EnsuredRepository> {
-  const { api, git, wish, dryRun } = options;
+  const { api, rulesets, git, wish, dryRun } = options;
   const done: string[] = [];
   const work: Work = {
     api,
+    rulesets,
     git,
     wish,
     step: async (words, write) => {
@@ -188,6 +255,9 @@ export async function ensureRepository(options: {
   };
   let found = await api.find();
   const created = found === undefined;
+  if (!found && wish.settingsOnly) {
+    throw new NotFoundError(`There is no repository ${api.name}`);
+  }
   if (!found) {
     if (dryRun) {
       return {
@@ -206,15 +276,19 @@ export async function ensureRepository(options: {
       `${api.name} was made and is not visible to the token`,
     );
   }
-  if (wish.visibility !== 'public' && found.visibility === 'public') {
-    throw new ConflictError(
-      `${api.name} exists already and is public, but is to be ${wish.visibility}`,
-    );
+  if (!wish.settingsOnly) {
+    if (wish.visibility !== 'public' && found.visibility === 'public') {
+      throw new ConflictError(
+        `${api.name} exists already and is public, but is to be ${wish.visibility}`,
+      );
+    }
+    await ensureContent(work, found.defaultBranch);
   }
-  await ensureContent(work, found.defaultBranch);
   await ensureTopics(work, found);
-  await ensureAccess(work);
   await ensureProtection(work, found.defaultBranch);
+  await ensureRulesets(work);
+  await ensureWorkflowAccess(work, found);
+  await ensureAccess(work);
   const finished = done.length > 0 ? 'finished' : 'unchanged';
   return {
     outcome: created ? 'created' : finished,
