@@ -1,3 +1,4 @@
+import { CROSSPLANE_SPEC_FIELDS } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import { isRecord } from '../manifest/isRecord';
 
 type Schema = Record<string, unknown>;
@@ -7,25 +8,6 @@ export interface UnevaluatedRule {
   path: string;
   rule: string;
 }
-
-/**
- * Fields of `spec` that Crossplane adds to every claim and XR
- * (crossplane/crossplane:internal/xcrd/schemas.go); an XRD's own schema does not name them.
- */
-const CROSSPLANE_FIELDS = [
-  'compositeDeletePolicy',
-  'compositionRef',
-  'compositionRevisionRef',
-  'compositionRevisionSelector',
-  'compositionSelector',
-  'compositionUpdatePolicy',
-  'crossplane',
-  'environmentConfigRefs',
-  'publishConnectionDetailsTo',
-  'resourceRef',
-  'resourceRefs',
-  'writeConnectionSecretToRef',
-];
 
 /** Keywords of JSON Schema that mean the same in a structural schema; the rest is Kubernetes' own. */
 const SAME = [
@@ -151,7 +133,7 @@ export function structuralSchema(schema: Schema): {
   const properties = (converted.properties ?? {}) as Schema;
   const { spec } = properties;
   if (isRecord(spec) && isRecord(spec.properties)) {
-    for (const field of CROSSPLANE_FIELDS) {
+    for (const field of CROSSPLANE_SPEC_FIELDS) {
       spec.properties[field] ??= true;
     }
   }

@@ -51,6 +51,7 @@ export async function newClaim(options: {
     hub,
     tenant: tenant?.name,
     name: manifest.name,
+    kind: `${manifest.kind}.${manifest.group}`,
     cidr,
   });
   for (const answer of [availability.name, availability.cidr]) {

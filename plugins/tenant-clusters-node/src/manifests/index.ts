@@ -1,3 +1,4 @@
+export { CROSSPLANE_SPEC_FIELDS } from './crossplaneFields';
 export { readClaimManifests, type ClaimManifest } from './readClaimManifests';
 export {
   readKustomization,
