@@ -3,9 +3,12 @@ import type { SchedulerServiceTaskScheduleDefinitionConfig } from '@backstage/ba
 export interface Config {
   catalog?: {
     providers?: {
-      /** Clusters of every hub as Resource entities. */
+      /** Clusters of every hub as Resource entities, and labelled XRDs as Template entities. */
       tenantClusters?: {
-        /** How often the catalog is compared with the clusters; every 30 seconds by default, and when one comes or goes. */
+        /**
+         * How often the catalog is compared with the clusters and XRDs; every 30 seconds by default, and when a cluster comes or
+         * goes.
+         */
         schedule?: SchedulerServiceTaskScheduleDefinitionConfig;
       };
     };

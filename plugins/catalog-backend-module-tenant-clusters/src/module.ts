@@ -2,10 +2,12 @@ import {
   coreServices,
   createBackendModule,
   readSchedulerServiceTaskScheduleDefinitionFromConfig,
+  type RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { ClusterEntityProvider } from './ClusterEntityProvider';
+import { XrdTemplateProvider } from './templates/XrdTemplateProvider';
 
 const DEFAULT_SCHEDULE = {
   frequency: { seconds: 30 },
@@ -13,8 +15,20 @@ const DEFAULT_SCHEDULE = {
   initialDelay: { seconds: 5 },
 };
 
+/** What the platform is called to others; the same keys as the tenant-clusters plugin reads. */
+function readTemplateSettings(config: RootConfigService) {
+  return {
+    owner:
+      config.getOptionalString('tenantClusters.platformTeam') ??
+      'group:default/platform-team',
+    environments:
+      config.getOptionalStringArray('tenantClusters.environments') ?? [],
+  };
+}
+
 /**
- * Adds every cluster to the catalog, as a Resource of type kubernetes-cluster.
+ * Adds every cluster to the catalog, as a Resource of type kubernetes-cluster, and a Template for every XRD that is labelled for
+ * it.
  * @public
  */
 export const catalogModuleTenantClusters = createBackendModule({
@@ -43,17 +57,23 @@ export const catalogModuleTenantClusters = createBackendModule({
         const schedule = config.getOptionalConfig(
           'catalog.providers.tenantClusters.schedule',
         );
+        const taskSchedule = schedule
+          ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
+          : DEFAULT_SCHEDULE;
         const provider = new ClusterEntityProvider({
           auth,
           discovery,
           logger,
-          taskRunner: scheduler.createScheduledTaskRunner(
-            schedule
-              ? readSchedulerServiceTaskScheduleDefinitionFromConfig(schedule)
-              : DEFAULT_SCHEDULE,
-          ),
+          taskRunner: scheduler.createScheduledTaskRunner(taskSchedule),
         });
-        catalog.addEntityProvider(provider);
+        const templates = new XrdTemplateProvider({
+          auth,
+          discovery,
+          logger,
+          taskRunner: scheduler.createScheduledTaskRunner(taskSchedule),
+          settings: readTemplateSettings(config),
+        });
+        catalog.addEntityProvider(provider, templates);
         await events.subscribe({
           id: 'catalog-tenant-clusters',
           topics: ['tenant-clusters.changed'],

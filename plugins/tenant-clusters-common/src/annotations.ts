@@ -48,3 +48,6 @@ export const XRD_ANNOTATION = 'spokeport.dev/xrd';
 
 /** Annotation of such an entity: the hubs that offer the XRD, separated by commas. @public */
 export const HUBS_ANNOTATION = 'spokeport.dev/hubs';
+
+/** Annotation of such an entity: what of the XRD its form leaves to the manifest, as sentences. @public */
+export const NOTES_ANNOTATION = 'spokeport.dev/template-notes';
