@@ -1,9 +1,11 @@
+import type { AddressInfo } from 'node:net';
 import {
   coreServices,
   createServiceFactory,
   type RootConfigService,
 } from '@backstage/backend-plugin-api';
 import { createBackend } from '@backstage/backend-defaults';
+import { rootHttpRouterServiceFactory } from '@backstage/backend-defaults/rootHttpRouter';
 import { ConfigReader } from '@backstage/config';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { metrics } from '@opentelemetry/api';
@@ -18,7 +20,8 @@ import { FAST_TIMINGS } from '../hubs/__testUtils__/fastTimings';
 
 /**
  * A program: the plugin in a real backend, by the configuration in the environment variable BACKEND_CONFIG, until it is killed.
- * Started by {@link startBackendProcess}. Whatever it is told, it answers how much of its history is not written yet.
+ * Started by {@link startBackendProcess}. Whatever it is told, it answers where it listens and
+ * how much of its history is not written yet.
  */
 const config = new ConfigReader(JSON.parse(process.env.BACKEND_CONFIG ?? '{}'));
 
@@ -28,6 +31,8 @@ const reader = new PeriodicExportingMetricReader({
   exportIntervalMillis: 3_600_000,
 });
 metrics.setGlobalMeterProvider(new MeterProvider({ readers: [reader] }));
+
+let port: number | undefined;
 
 process.on('message', async () => {
   exporter.reset();
@@ -39,10 +44,20 @@ process.on('message', async () => {
     .find(
       ({ descriptor }) => descriptor.name === 'tenant_clusters.history.queue',
     );
-  process.send?.(queue?.dataPoints[0]?.value);
+  process.send?.({ port, waiting: queue?.dataPoints[0]?.value });
 });
 
 const backend = createBackend();
+backend.add(
+  rootHttpRouterServiceFactory({
+    configure: ({ server, applyDefaults }) => {
+      applyDefaults();
+      server.once('listening', () => {
+        port = (server.address() as AddressInfo).port;
+      });
+    },
+  }),
+);
 backend.add(
   createPlugin({
     hubs: { ...FAST_TIMINGS, headers: 5_000, silence: 5_000 },

@@ -93,23 +93,21 @@ export async function startBackendProcess(options: {
     await kill();
     throw error;
   }
-  const address = await until(
-    () => /Listening on ([\w.]+:\d+)/.exec(output)?.[1],
-  );
+  const ask = async () => {
+    const answer = once(child, 'message');
+    child.send('how far are you?');
+    return (await answer)[0] as { port?: number; waiting?: number };
+  };
+  const port = await until('it listens', async () => (await ask()).port);
   return {
     output: () => output,
     get: async path => {
       const response = await fetch(
-        `http://${address}/api/tenant-clusters${path}`,
+        `http://127.0.0.1:${port}/api/tenant-clusters${path}`,
       );
       return response.json();
     },
-    waiting: async () => {
-      const answer = once(child, 'message');
-      child.send('waiting?');
-      const [waiting] = await answer;
-      return waiting;
-    },
+    waiting: async () => (await ask()).waiting,
     ended: () => isEnded,
     kill,
   };
