@@ -11,7 +11,7 @@ import { present } from './read';
 const REQUESTED = 'crossplane.io/reconcile-requested-at';
 
 const UNANSWERED =
-  'Asked for. Crossplane runtimes before 2.3 do not say that they heard it, and go on at their own pace.';
+  'Asked for. Crossplane runtimes before 2.3 do not say that they heard it, nor do claims and XRs whose XRD does not declare status.lastHandledReconcileAt.';
 
 /** Asks Crossplane to look at an object now. It is requested until the runtime says that it handled it (2.3 and later). */
 export const reconcileCrossplane: OperationKind<

@@ -8,8 +8,10 @@ const SECONDS = 0.2;
 
 /**
  * Plays how a Crossplane runtime 2.3 answers "reconcile now": the annotation's value comes back in
- * `status.lastHandledReconcileAt` (crossplane-runtime:pkg/reconciler/managed). What is to be done is done by the other
- * controllers, which never sleep.
+ * `status.lastHandledReconcileAt` of managed resources (crossplane-runtime:pkg/reconciler/managed) and of XRs
+ * (crossplane:internal/controller/apiextensions/composite). Nobody answers on a claim: its annotation goes to its XR, and the
+ * XR's status comes back. The CRD that Crossplane makes of an XRD keeps the answer only where the XRD declares the field
+ * (crossplane-runtime:pkg/xcrd). What is to be done is done by the other controllers, which never sleep.
  */
 export class ReconcileRequestController implements Controller {
   readonly name = 'reconcile-requests';
@@ -42,10 +44,11 @@ export class ReconcileRequestController implements Controller {
   }
 }
 
-function isAsked({ metadata, status }: KubeObject): boolean {
+function isAsked({ metadata, spec, status }: KubeObject): boolean {
   const asked = metadata.annotations?.[REQUESTED];
   return (
     asked !== undefined &&
+    spec?.resourceRef === undefined &&
     metadata.annotations?.['crossplane.io/paused'] !== 'true' &&
     status?.lastHandledReconcileAt !== asked
   );
