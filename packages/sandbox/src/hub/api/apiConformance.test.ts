@@ -86,6 +86,13 @@ function gear(name: string, more: object = {}) {
   };
 }
 
+/** What is looked at of a schema that `/openapi/v3` publishes. */
+interface PublishedSchema {
+  'x-kubernetes-group-version-kind'?: { kind: string }[];
+  properties?: Record<string, PublishedSchema>;
+  enum?: string[];
+}
+
 async function until<T>(
   ask: () => Promise<T>,
   enough: (answer: T) => boolean,
@@ -202,12 +209,12 @@ function conformance(start: () => Promise<AskedServer>) {
         found => found !== undefined,
       );
       const { body } = await client.call('GET', url);
-      const schema = Object.values<Record<string, any>>(
+      const schema = Object.values<PublishedSchema>(
         body.components.schemas,
       ).find(
         item => item['x-kubernetes-group-version-kind']?.[0]?.kind === 'Gear',
       );
-      expect(schema?.properties.spec.properties.size.enum).toEqual([
+      expect(schema?.properties?.spec.properties?.size.enum).toEqual([
         'small',
         'large',
       ]);
@@ -647,8 +654,10 @@ function conformance(start: () => Promise<AskedServer>) {
   });
 
   describe('watching', () => {
-    const line = (event: { type: string; object: any }) =>
-      `${event.type} ${event.object.metadata.name}`;
+    const line = (event: {
+      type: string;
+      object: { metadata: { name: string } };
+    }) => `${event.type} ${event.object.metadata.name}`;
     const create = (name: string, labels = {}) =>
       client.call('POST', gears, {
         body: gear(name, { metadata: { name, labels } }),
