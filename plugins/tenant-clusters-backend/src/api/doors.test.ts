@@ -123,6 +123,12 @@ const DOORS: Record<string, Door> = {
     path: `${APPLICATION}/operations`,
     expected: READ,
   },
+  PreviewTemplate: {
+    path: '/preview',
+    body: { template: 'template:default/none', values: {} },
+    // There is no such template; only people who may request are told so.
+    expected: row(404, 404, 403, 404, 403, 403),
+  },
   StartApplicationOperation: {
     path: `${APPLICATION}/operations`,
     body: { operation: 'sync' },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   coreServices,
   createBackendPlugin,
+  type BackendFeature,
   type HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import {
@@ -31,6 +32,7 @@ import {
 import type { ApiSettings } from '../ApiSettings';
 import type { HubClients } from '../../operations/connection/HubClients';
 import { createOperations } from '../../operations';
+import { createTemplatePreviews } from '../../preview';
 import { createRouter } from '../createRouter';
 import type { HubReaders } from '../schemas/SchemaReader';
 import { ChangeFeed, type StreamTimes } from '../stream';
@@ -130,6 +132,9 @@ function permissionsOf(groups: Groups) {
     permission: ResourcePermission,
     claims: string[],
   ): PolicyDecision => {
+    if (permission.name.startsWith('scaffolder.')) {
+      return { result: AuthorizeResult.ALLOW };
+    }
     const [platformTeam, auditors] = SEES_ALL;
     if (claims.includes(platformTeam)) {
       return { result: AuthorizeResult.ALLOW };
@@ -194,6 +199,12 @@ export async function startApi(
   options: {
     model?: FakeModel;
     catalog?: ReturnType<typeof catalogServiceMock.mock>;
+    /** Entities besides the sample organisation's. */
+    entities?: Entity[];
+    /** Other plugins of the backend. */
+    features?: BackendFeature[];
+    /** Milliseconds that a preview may take. */
+    previewTimeout?: number;
     history?: Partial<HistoryReader & LeadTimeReader>;
     hubReaders?: HubReaders;
     streamTimes?: Partial<StreamTimes>;
@@ -217,11 +228,14 @@ export async function startApi(
           auditor: coreServices.auditor,
           auth: coreServices.auth,
           catalog: catalogServiceRef,
+          config: coreServices.rootConfig,
           database: coreServices.database,
+          discovery: coreServices.discovery,
           httpAuth: coreServices.httpAuth,
           httpRouter: coreServices.httpRouter,
           logger: coreServices.logger,
           registry: coreServices.permissionsRegistry,
+          urlReader: coreServices.urlReader,
         },
         async init(services) {
           const { auditor, auth, catalog, database } = services;
@@ -275,6 +289,11 @@ export async function startApi(
               hubReaders: options.hubReaders ?? { reader: () => undefined },
               feed,
               settings: SETTINGS,
+              previews: createTemplatePreviews({
+                ...services,
+                permissions,
+                timeoutMs: options.previewTimeout,
+              }),
               operations:
                 options.clients &&
                 (await createOperations({
@@ -306,7 +325,10 @@ export async function startApi(
       plugin,
       options.catalog
         ? options.catalog.factory
-        : catalogServiceMock.factory({ entities: ENTITIES }),
+        : catalogServiceMock.factory({
+            entities: [...ENTITIES, ...(options.entities ?? [])],
+          }),
+      ...(options.features ?? []),
     ],
   });
   return { backend, model, permissions, feed, groups };
