@@ -6,7 +6,10 @@
 export {
   CidrFieldExtension,
   ClusterNameFieldExtension,
+  ClusterPickerFieldExtension,
+  ClusterSizeFieldExtension,
   HubPickerFieldExtension,
   ManifestPreviewFieldExtension,
+  RemovalPreviewFieldExtension,
   TenantPickerFieldExtension,
 } from './legacyExtensions';

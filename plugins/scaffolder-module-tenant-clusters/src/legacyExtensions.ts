@@ -6,8 +6,11 @@ import {
 import {
   cidrField,
   clusterNameField,
+  clusterPicker,
+  clusterSizeField,
   hubPicker,
   manifestPreview,
+  removalPreview,
   tenantPicker,
 } from './fields/fieldExtensions';
 
@@ -59,5 +62,38 @@ export const ManifestPreviewFieldExtension: FieldExtensionComponent<
   createScaffolderFieldExtension({
     ...manifestPreview,
     schema: manifestPreview.schema.schema,
+  }),
+);
+
+/** One of the configured sizes, with what it costs. @public */
+export const ClusterSizeFieldExtension: FieldExtensionComponent<
+  string,
+  object
+> = scaffolderPlugin.provide(
+  createScaffolderFieldExtension({
+    ...clusterSizeField,
+    schema: clusterSizeField.schema.schema,
+  }),
+);
+
+/** Chooses a cluster that the person may change, or remove. @public */
+export const ClusterPickerFieldExtension: FieldExtensionComponent<
+  string | { hub: string; namespace: string; name: string },
+  object
+> = scaffolderPlugin.provide(
+  createScaffolderFieldExtension({
+    ...clusterPicker,
+    schema: clusterPicker.schema.schema,
+  }),
+);
+
+/** What depends on a cluster that is to go, and its name to be typed. @public */
+export const RemovalPreviewFieldExtension: FieldExtensionComponent<
+  string,
+  object
+> = scaffolderPlugin.provide(
+  createScaffolderFieldExtension({
+    ...removalPreview,
+    schema: removalPreview.schema.schema,
   }),
 );

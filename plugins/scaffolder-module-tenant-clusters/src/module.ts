@@ -41,8 +41,30 @@ const manifestPreview = FormFieldBlueprint.make({
   },
 });
 
+const clusterSizeField = FormFieldBlueprint.make({
+  name: 'cluster-size-field',
+  params: {
+    field: async () => createFormField((await fields()).clusterSizeField),
+  },
+});
+
+const clusterPicker = FormFieldBlueprint.make({
+  name: 'cluster-picker',
+  params: {
+    field: async () => createFormField((await fields()).clusterPicker),
+  },
+});
+
+const removalPreview = FormFieldBlueprint.make({
+  name: 'removal-preview',
+  params: {
+    field: async () => createFormField((await fields()).removalPreview),
+  },
+});
+
 /**
- * The form fields HubPicker, TenantPicker, ClusterNameField, CidrField and ManifestPreview.
+ * The form fields HubPicker, TenantPicker, ClusterNameField, CidrField, ClusterSizeField, ClusterPicker, RemovalPreview and
+ * ManifestPreview.
  * @public
  */
 export const scaffolderTenantClustersModule = createFrontendModule({
@@ -53,5 +75,8 @@ export const scaffolderTenantClustersModule = createFrontendModule({
     clusterNameField,
     cidrField,
     manifestPreview,
+    clusterSizeField,
+    clusterPicker,
+    removalPreview,
   ],
 });

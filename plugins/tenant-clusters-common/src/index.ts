@@ -5,6 +5,7 @@
  */
 export * from './annotations';
 export * from './cidr';
+export * from './clusterFormData';
 export * from './clusterNames';
 export * from './clusterRef';
 export * from './permissions';

@@ -4,11 +4,12 @@ import type { FakePlatform } from './FakePlatform';
 import type { NeighbourOptions } from '../fields/formValues';
 
 /** Runs a field's validation as the form does when a step is left; resolves with what it says against the value. */
-export async function validate(
-  validator: CustomFieldValidator<string, NeighbourOptions>,
+export async function validate<O = NeighbourOptions>(
+  validator: CustomFieldValidator<string, O>,
   platform: FakePlatform,
   value: string | undefined,
   formData: Record<string, unknown> = {},
+  more: { schema?: object; uiOptions?: object } = {},
 ): Promise<string[]> {
   const errors: string[] = [];
   type Arguments = Parameters<typeof validator>;
@@ -18,8 +19,8 @@ export async function validate(
     {
       apiHolder: TestApiRegistry.from(...platform.apis),
       formData,
-      schema: {},
-      uiSchema: {},
+      schema: more.schema ?? {},
+      uiSchema: { 'ui:options': more.uiOptions },
     } as unknown as Arguments[2],
   );
   return errors;

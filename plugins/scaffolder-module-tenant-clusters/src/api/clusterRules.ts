@@ -2,8 +2,16 @@ import type { DiscoveryApi, FetchApi } from '@backstage/core-plugin-api';
 import { ResponseError } from '@backstage/errors';
 import {
   DefaultApiClient,
+  stringifyClusterRef,
+  templateParameters,
   type Availability,
+  type ClusterDependents,
+  type ClusterInGit,
+  type ClusterList,
+  type ClusterProposal,
+  type ClusterRef,
   type ClusterRequestOptions,
+  type TypedResponse,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 
 /** What a form asks the platform while it is filled in. */
@@ -15,10 +23,62 @@ export interface ClusterRules {
     name?: string;
     cidr?: string;
   }): Promise<Availability>;
+  /** Clusters that the person may propose something about, by name. */
+  clusters(query: {
+    may: ClusterProposal;
+    text?: string;
+    limit: number;
+  }): Promise<ClusterList>;
+  /** What Git says of a cluster's claim. */
+  inGit(cluster: ClusterAddress): Promise<ClusterInGit>;
+  /** What depends on a cluster. */
+  dependents(cluster: ClusterAddress): Promise<ClusterDependents>;
+  /** Names of the values that a template's form asks for; undefined where it does not say. */
+  parameters(template: TemplateAddress): Promise<string[] | undefined>;
+}
+
+/** Where a cluster is found. */
+export type ClusterAddress = Pick<ClusterRef, 'hub' | 'namespace' | 'name'>;
+
+/** Where a template is found in the catalog. */
+export interface TemplateAddress {
+  namespace: string;
+  name: string;
 }
 
 /** Long enough for the fields of one form to share an answer, short enough for a new membership to show. */
 const OPTIONS_TTL_MS = 30_000;
+/** Long enough for a field and its validation to share an answer. */
+const DEPENDENTS_TTL_MS = 5_000;
+
+async function read<T>(answer: Promise<TypedResponse<T>>): Promise<T> {
+  const response = await answer;
+  if (!response.ok) {
+    throw await ResponseError.fromResponse(response);
+  }
+  return response.json();
+}
+
+async function readParameters(
+  {
+    discoveryApi,
+    fetchApi,
+  }: { discoveryApi: DiscoveryApi; fetchApi: FetchApi },
+  { namespace, name }: TemplateAddress,
+): Promise<string[] | undefined> {
+  const base = await discoveryApi.getBaseUrl('scaffolder');
+  const path = [namespace, 'template', name].map(encodeURIComponent).join('/');
+  const response = await fetchApi.fetch(
+    `${base}/v2/templates/${path}/parameter-schema`,
+  );
+  if (!response.ok) {
+    return undefined;
+  }
+  const { steps } = (await response.json()) as {
+    steps?: { schema: unknown }[];
+  };
+  return steps && templateParameters(steps);
+}
 
 /** Asks the tenant-clusters plugin; the answers are the caller's. */
 export function createClusterRules(apis: {
@@ -29,13 +89,11 @@ export function createClusterRules(apis: {
   let options:
     | { at: number; answer: Promise<ClusterRequestOptions> }
     | undefined;
-  const readOptions = async () => {
-    const response = await client.getRequestOptions({});
-    if (!response.ok) {
-      throw await ResponseError.fromResponse(response);
-    }
-    return response.json();
-  };
+  const readOptions = () => read(client.getRequestOptions({}));
+  const known = new Map<
+    string,
+    { at: number; answer: Promise<ClusterDependents> }
+  >();
   return {
     options: () => {
       if (!options || Date.now() - options.at > OPTIONS_TTL_MS) {
@@ -50,13 +108,22 @@ export function createClusterRules(apis: {
       }
       return options.answer;
     },
-    availability: async query => {
-      const response = await client.getAvailability({ query });
-      if (!response.ok) {
-        throw await ResponseError.fromResponse(response);
+    availability: query => read(client.getAvailability({ query })),
+    clusters: query =>
+      read(client.getClusters({ query: { ...query, sort: 'name' } })),
+    inGit: path => read(client.getClusterInGit({ path, query: {} })),
+    dependents: path => {
+      const key = stringifyClusterRef(path);
+      const entry = known.get(key);
+      if (entry && Date.now() - entry.at < DEPENDENTS_TTL_MS) {
+        return entry.answer;
       }
-      return response.json();
+      const answer = read(client.getClusterDependents({ path, query: {} }));
+      known.set(key, { at: Date.now(), answer });
+      answer.catch(() => known.delete(key));
+      return answer;
     },
+    parameters: template => readParameters(apis, template),
   };
 }
 

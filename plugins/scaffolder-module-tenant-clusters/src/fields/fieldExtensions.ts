@@ -4,8 +4,23 @@ import {
   ClusterNameFieldSchema,
   validateClusterName,
 } from './ClusterNameField';
+import {
+  ClusterPicker,
+  ClusterPickerSchema,
+  validateCluster,
+} from './ClusterPicker';
+import {
+  ClusterSizeField,
+  ClusterSizeFieldSchema,
+  validateClusterSize,
+} from './ClusterSizeField';
 import { HubPicker, HubPickerSchema, validateHub } from './HubPicker';
 import { ManifestPreview, ManifestPreviewSchema } from './ManifestPreview';
+import {
+  RemovalPreview,
+  RemovalPreviewSchema,
+  validateRemoval,
+} from './RemovalPreview';
 import {
   TenantPicker,
   TenantPickerSchema,
@@ -45,4 +60,25 @@ export const manifestPreview = {
   name: 'ManifestPreview',
   component: ManifestPreview,
   schema: ManifestPreviewSchema,
+};
+
+export const clusterSizeField = {
+  name: 'ClusterSizeField',
+  component: ClusterSizeField,
+  schema: ClusterSizeFieldSchema,
+  validation: validateClusterSize,
+};
+
+export const clusterPicker = {
+  name: 'ClusterPicker',
+  component: ClusterPicker,
+  schema: ClusterPickerSchema,
+  validation: validateCluster,
+};
+
+export const removalPreview = {
+  name: 'RemovalPreview',
+  component: RemovalPreview,
+  schema: RemovalPreviewSchema,
+  validation: validateRemoval,
 };

@@ -1,3 +1,6 @@
+import { parseClusterRef } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { ClusterAddress } from '../api/clusterRules';
+
 /** The other fields of a form that a field looks at, by the names that the template gives them. */
 export interface RelatedFields {
   hub?: string;
@@ -11,6 +14,11 @@ export interface NeighbourOptions {
   hubField?: string;
   tenantField?: string;
   nameField?: string;
+}
+
+/** Options of a field that name where the form has its cluster; by default `cluster`, else `hub`, `tenant` and `name`. */
+export interface ClusterNeighbour extends NeighbourOptions {
+  clusterField?: string;
 }
 
 const textOf = (value: unknown) =>
@@ -27,4 +35,31 @@ export function relatedFields(
     tenant: textOf(formData?.[tenantField ?? 'tenant']),
     name: textOf(formData?.[nameField ?? 'name']),
   };
+}
+
+/** The cluster that a value stands for: `hub/namespace/name`, or an object of these three. */
+export function clusterIn(value: unknown): ClusterAddress | undefined {
+  if (typeof value === 'string') {
+    return parseClusterRef(value);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  const { hub, namespace, name } = value as Record<string, unknown>;
+  const parts = [hub, namespace, name].map(textOf);
+  return parts.every(part => part !== undefined)
+    ? parseClusterRef(parts.join('/'))
+    : undefined;
+}
+
+/** The cluster that a form is about. */
+export function relatedCluster(
+  formData: Record<string, unknown> | undefined,
+  options: ClusterNeighbour | undefined,
+): ClusterAddress | undefined {
+  const chosen = clusterIn(formData?.[options?.clusterField ?? 'cluster']);
+  const { hub, tenant, name } = relatedFields(formData, options);
+  return (
+    chosen ?? clusterIn(hub && tenant && name && `${hub}/${tenant}/${name}`)
+  );
 }

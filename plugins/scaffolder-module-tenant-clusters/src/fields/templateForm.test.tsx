@@ -11,6 +11,7 @@ import { FakePlatform } from '../__testUtils__/FakePlatform';
 import {
   cidrField,
   clusterNameField,
+  clusterSizeField,
   hubPicker,
   manifestPreview,
   tenantPicker,
@@ -31,6 +32,7 @@ const fields = [
   hubPicker,
   tenantPicker,
   clusterNameField,
+  clusterSizeField,
   cidrField,
   manifestPreview,
 ] as FieldExtensionOptions[];

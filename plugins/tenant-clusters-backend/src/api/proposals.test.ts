@@ -123,7 +123,11 @@ function fleet(): FakeModel {
   ];
   const change = openRequest(2, 'payments', 'payments-prod-1');
   model.requests = [
-    { ...change, changes: [{ ...change.changes[0], change: 'change' }] },
+    {
+      ...change,
+      branch: 'spokeport/change/payments-prod-1',
+      changes: [{ ...change.changes[0], change: 'change' }],
+    },
     {
       ...openRequest(1, 'payments', 'payments-prod-1'),
       state: 'merged',
@@ -235,6 +239,8 @@ describe('the doors of forms that change or remove a cluster', () => {
           change: 'change',
           own: true,
           requester: 'user:default/ana.souza',
+          branch: 'spokeport/change/payments-prod-1',
+          values: { tenant: 'payments', members: [], addons: [] },
           request: expect.objectContaining({ number: 2, state: 'open' }),
         },
       ],

@@ -33,6 +33,11 @@ export function openRequests(
                 caller !== undefined &&
                 requester?.toLowerCase() === caller.toLowerCase(),
               ...(requester && { requester }),
+              ...(request.branch && { branch: request.branch }),
+              ...(change.change !== 'remove' &&
+                !change.application && {
+                  values: change.fields,
+                }),
             },
           ]
         : [];

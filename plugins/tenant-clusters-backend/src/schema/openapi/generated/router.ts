@@ -5326,6 +5326,13 @@ export const spec = {
           "requester": {
             "type": "string",
             "description": "Entity ref of who asked, as the request states."
+          },
+          "branch": {
+            "type": "string",
+            "description": "Branch that it is proposed on."
+          },
+          "values": {
+            "$ref": "#/components/schemas/ClusterValues"
           }
         },
         "required": [
@@ -5364,7 +5371,7 @@ export const spec = {
           },
           "openRequests": {
             "type": "array",
-            "description": "Open requests that touch the claim; the values are without what they propose.",
+            "description": "Open requests that touch the claim, each with the values that it proposes; those of the claim are without them.",
             "items": {
               "$ref": "#/components/schemas/OpenClusterRequest"
             }

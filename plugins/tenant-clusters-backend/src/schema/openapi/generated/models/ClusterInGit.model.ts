@@ -23,7 +23,7 @@ export interface ClusterInGit {
   readAt: string;
   values: ClusterValues;
   /**
-   * Open requests that touch the claim; the values are without what they propose.
+   * Open requests that touch the claim, each with the values that it proposes; those of the claim are without them.
    */
   openRequests: Array<OpenClusterRequest>;
 }
