@@ -6,7 +6,8 @@ export type HubKubernetes =
   | { type: 'kubeconfig'; path: string; context?: string }
   /** A kubeconfig as text. */
   | { type: 'inline'; content: string; context?: string }
-  | { type: 'in-cluster' }
+  /** The cluster in which this process runs; its service account's files are below `root`, by default that of the file system. */
+  | { type: 'in-cluster'; root?: string }
   | {
       type: 'direct';
       url: string;

@@ -42,7 +42,7 @@ export async function openHubAccess(
     case 'direct':
       return openDirect(kubernetes);
     case 'in-cluster':
-      return openInCluster();
+      return openInCluster(kubernetes.root);
     case 'inline':
       return openKubeConfig(
         parse(kubernetes.content, 'The kubeconfig in the configuration'),
@@ -92,7 +92,7 @@ async function readAuthority({
   }
 }
 
-function openInCluster(): Promise<HubAccess> {
+function openInCluster(root: string | undefined): Promise<HubAccess> {
   if (!process.env.KUBERNETES_SERVICE_HOST) {
     throw new HubError(
       'misconfigured',
@@ -100,7 +100,7 @@ function openInCluster(): Promise<HubAccess> {
     );
   }
   const config = new KubeConfig();
-  config.loadFromCluster();
+  config.loadFromCluster(root);
   return openKubeConfig(config, undefined);
 }
 
