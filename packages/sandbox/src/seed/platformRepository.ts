@@ -43,17 +43,16 @@ export interface ClaimValues {
 export async function renderPlatformRepository(
   values: HubValues,
 ): Promise<RenderedFiles> {
-  const { tenants, ...hub } = values;
   const files = await renderSkeleton(
     resolve(templatesDir, 'bootstrap-hub/skeleton'),
-    hub,
+    { ...values },
   );
-  for (const tenant of tenants) {
+  for (const tenant of values.tenants) {
     Object.assign(
       files,
       await renderSkeleton(
         resolve(templatesDir, 'bootstrap-hub/skeleton-tenant'),
-        { ...tenant, hubName: hub.hubName, repoUrl: hub.repoUrl },
+        { ...tenant, hubName: values.hubName, repoUrl: values.repoUrl },
       ),
     );
   }

@@ -11,11 +11,13 @@ export type RenderedFiles = Record<string, string>;
  * starts from is what a run of the template gives.
  *
  * @param directory - the skeleton's root
+ * @param options - `copied`: files that are taken as they are (`copyWithoutTemplating` of `fetch:template`)
  * @throws when the folder cannot be read or a file does not parse as a template; the message names the file
  */
 export async function renderSkeleton(
   directory: string,
   values: TemplateContext,
+  options: { copied?: (path: string) => boolean } = {},
 ): Promise<RenderedFiles> {
   const renderer = createTemplateRenderer({ allowRegexExecution: true });
   const context = renderer.prepareContext({ values });
@@ -23,7 +25,9 @@ export async function renderSkeleton(
   for (const path of await listFiles(directory)) {
     try {
       const source = await readFile(join(directory, path), 'utf8');
-      files[renderer.render(path, context)] = renderer.render(source, context);
+      files[renderer.render(path, context)] = options.copied?.(path)
+        ? source
+        : renderer.render(source, context);
     } catch (error) {
       throw new Error(`${join(directory, path)}: ${(error as Error).message}`, {
         cause: error,

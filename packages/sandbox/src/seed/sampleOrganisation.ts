@@ -26,11 +26,18 @@ export const people: SamplePerson[] = [
   person('lia.moreira', 'Lia Moreira', 'payments', 'orders'),
 ];
 
-/** Teams of the organisation, and what each may do on the platform repository. */
-export const teams: Record<string, 'pull' | 'triage' | 'maintain'> = {
+/** The repository of the workflows that all services share. */
+export const sharedWorkflows = 'shared-workflows';
+
+/**
+ * Teams of the organisation, and what each may do on the platform repository. Tenants write, because only who may write counts as
+ * a code owner; what they may merge is the ruleset's affair. `shipping` is no tenant yet.
+ */
+export const teams: Record<string, 'pull' | 'push' | 'maintain'> = {
   [platformTeam]: 'maintain',
-  payments: 'triage',
-  orders: 'triage',
+  payments: 'push',
+  orders: 'push',
+  shipping: 'pull',
   auditors: 'pull',
 };
 

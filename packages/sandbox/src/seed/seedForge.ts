@@ -1,5 +1,8 @@
 import { Forge } from '../forge';
-import { renderDeployRepository } from './deployRepository';
+import {
+  renderDeployRepository,
+  renderSharedWorkflows,
+} from './deployRepository';
 import { renderPlatformRepository } from './platformRepository';
 import { RenderedFiles } from './renderSkeleton';
 import {
@@ -8,6 +11,7 @@ import {
   organisation,
   people,
   platformTeam,
+  sharedWorkflows,
   teams,
   tenants,
 } from './sampleOrganisation';
@@ -22,6 +26,28 @@ import {
 export const platformRepository = { owner: organisation, name: 'platform' };
 const platform = { owner: organisation, repo: 'platform' };
 const engineer = 'bruno.lima';
+
+/** A change needs the owners of what it touches, as CODEOWNERS names them: the ruleset of `onboard-tenant`. */
+const ownersReview = {
+  name: 'Code owners review',
+  target: 'branch',
+  enforcement: 'active',
+  conditions: { ref_name: { include: ['~DEFAULT_BRANCH'], exclude: [] } },
+  rules: [
+    {
+      type: 'pull_request',
+      parameters: {
+        dismiss_stale_reviews_on_push: false,
+        require_code_owner_review: true,
+        require_last_push_approval: false,
+        required_approving_review_count: 1,
+        required_review_thread_resolution: false,
+      },
+    },
+    { type: 'deletion' },
+    { type: 'non_fast_forward' },
+  ],
+};
 
 /** One cluster has values of its own, over those of its environment. */
 const busyCluster = {
@@ -69,7 +95,7 @@ export async function seedPeople(
   await forge.ensureOrg({
     login: organisation,
     name: 'Acme',
-    members: people.map(({ login }) => login),
+    members: [...people.map(({ login }) => login), botLogin],
   });
   for (const slug of Object.keys(teams)) {
     const members = people.filter(person => person.teams.includes(slug));
@@ -101,7 +127,8 @@ export async function seedRepositories(
         team,
         permission,
       })),
-      { login: botLogin, permission: 'push' as const },
+      // It keeps the rules of this repository, too.
+      { login: botLogin, permission: 'admin' as const },
     ],
   });
   await forge.commitFiles({
@@ -117,9 +144,41 @@ export async function seedRepositories(
     branch: 'main',
     requiredApprovals: 1,
   });
+  await forge.ensureRuleset({ ...platform, ruleset: ownersReview });
+  await seedSharedWorkflows(forge, date);
   for (const { tenant } of tenants) {
     await seedDeployRepository(forge, tenant, date);
   }
+}
+
+/** As `tenant-clusters:repository:ensure` makes it, so that it is known again. */
+async function seedSharedWorkflows(forge: Forge, date: Date): Promise<void> {
+  await forge.createRepository({
+    owner: organisation,
+    name: sharedWorkflows,
+    private: true,
+    description: 'How services are tested, built and deployed',
+    topics: ['workflows'],
+    access: [
+      { team: platformTeam, permission: 'maintain' },
+      { login: botLogin, permission: 'admin' },
+    ],
+  });
+  await forge.commitFiles({
+    owner: organisation,
+    repo: sharedWorkflows,
+    branch: 'main',
+    files: contents(
+      await renderSharedWorkflows({
+        sharedWorkflows,
+        organisation,
+        platformTeam,
+      }),
+    ),
+    message: `Start\n\nSpokeport-Repository: ${organisation}/${sharedWorkflows}\nSpokeport-Requester: user:default/${engineer}`,
+    author: engineer,
+    date,
+  });
 }
 
 async function seedDeployRepository(
@@ -143,7 +202,9 @@ async function seedDeployRepository(
     owner: organisation,
     repo: name,
     branch: 'main',
-    files: contents(renderDeployRepository(tenant)),
+    files: contents(
+      await renderDeployRepository({ tenant, organisation, platformTeam }),
+    ),
     message: 'Start with limits, a network policy and the team’s access',
     author: engineer,
     date,
