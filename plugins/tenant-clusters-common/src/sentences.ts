@@ -58,6 +58,11 @@ export const SENTENCES = {
     'Flux applied it in Kustomization {{kustomization}}',
   'stage.synced.done.flux.revision':
     'Flux applied {{revision}} in Kustomization {{kustomization}}',
+  'stage.synced.done.helm': 'Flux applied it in HelmRelease {{release}}',
+  'stage.synced.done.helm.revision':
+    'Flux applied {{revision}} in HelmRelease {{release}}',
+  'stage.synced.unknown.helm':
+    'Flux applied it in HelmRelease {{release}}, which does not say of which commit',
   'stage.synced.active.flux': 'Flux has not applied it yet',
   'stage.synced.comparing.flux':
     'Being found out whether Flux already applied the merged commit',

@@ -51,6 +51,11 @@ export default {
     'O Flux o aplicou na Kustomization {{kustomization}}',
   'stage.synced.done.flux.revision':
     'O Flux aplicou {{revision}} na Kustomization {{kustomization}}',
+  'stage.synced.done.helm': 'O Flux o aplicou na HelmRelease {{release}}',
+  'stage.synced.done.helm.revision':
+    'O Flux aplicou {{revision}} na HelmRelease {{release}}',
+  'stage.synced.unknown.helm':
+    'O Flux o aplicou na HelmRelease {{release}}, que não diz de qual commit',
   'stage.synced.active.flux': 'O Flux ainda não o aplicou',
   'stage.synced.comparing.flux':
     'Verificando se o Flux já aplicou o commit integrado',

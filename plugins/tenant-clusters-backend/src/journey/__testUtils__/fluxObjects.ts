@@ -79,6 +79,51 @@ export function kustomizationObject(
   };
 }
 
+/** A HelmRelease of a chart that is in the platform repository (fluxcd/helm-controller:docs/spec/v2/helmreleases.md). */
+export function helmReleaseObject(
+  name: string,
+  options: Options = {},
+): WireObject {
+  const { namespace = 'flux-system' } = options;
+  const version = `0.1.0+${FLUX_COMMIT.slice(0, 12)}`;
+  return {
+    apiVersion: 'helm.toolkit.fluxcd.io/v2',
+    kind: 'HelmRelease',
+    metadata: {
+      name,
+      namespace,
+      uid: `hr-${name}`,
+      generation: 1,
+      creationTimestamp: '2026-11-21T09:00:00Z',
+      ...options.metadata,
+    },
+    spec: {
+      interval: '10m',
+      chart: {
+        spec: {
+          chart: './charts/clusters',
+          reconcileStrategy: 'Revision',
+          sourceRef: { kind: 'GitRepository', name: 'platform' },
+        },
+      },
+      ...options.spec,
+    },
+    status: {
+      conditions: [
+        fluxReady(
+          'True',
+          'UpgradeSucceeded',
+          `Helm upgrade succeeded for release payments/${name}.v2 with chart clusters@${version}`,
+        ),
+      ],
+      history: [{ chartName: 'clusters', chartVersion: version, version: 2 }],
+      lastAttemptedRevision: version,
+      observedGeneration: 1,
+      ...options.status,
+    },
+  };
+}
+
 /** The platform repository as Flux reads it (fluxcd/source-controller:docs/spec/v1/gitrepositories.md). */
 export function gitRepositoryObject(
   name = 'platform',

@@ -13,6 +13,7 @@ const PLAIN: Record<string, Exclude<ProjectionPlan['role'], 'claim' | 'xr'>> = {
   Usage: 'usage',
   ClusterUsage: 'usage',
   Kustomization: 'kustomization',
+  HelmRelease: 'helm-release',
   GitRepository: 'git-repository',
   Workflow: 'workflow',
   ConfigMap: 'cluster-event',

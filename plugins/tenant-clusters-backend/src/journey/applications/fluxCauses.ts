@@ -99,17 +99,20 @@ function ownCause(
 }
 
 /**
- * Why a Kustomization does not apply what is in Git: it is suspended, stalled or failing, its source is, or what it depends on is
+ * Why a Kustomization, or a HelmRelease, does not apply what is in Git: it is suspended, stalled or failing, its source is, or what it depends on is
  * not ready; in that case the reason is looked for there, down to the deepest.
  */
 export function fluxCauses(
   facts: JourneyFacts,
-  kustomization: ProjectedKustomization,
+  applying: ProjectedKustomization | ProjectedHelmRelease,
   stage: StageName,
 ): Cause[] {
   const { fleet } = facts.input;
   const met = new Set<string>();
-  const visit = (current: ProjectedKustomization, depth: number): Cause[] => {
+  const visit = (
+    current: ProjectedKustomization | ProjectedHelmRelease,
+    depth: number,
+  ): Cause[] => {
     if (met.has(current.uid) || depth > MAX_DEPTH) {
       return [];
     }
@@ -120,14 +123,13 @@ export function fluxCauses(
     if (own?.type === 'flux-suspended') {
       return [own];
     }
-    const dependencies = fleet
-      .listed(current.hub, 'kustomization')
-      .filter(candidate =>
+    const dependencies = [...fleet.listed(current.hub, current.role)].filter(
+      candidate =>
         current.dependsOn.some(
           ({ name, namespace }) =>
             name === candidate.name && namespace === candidate.namespace,
         ),
-      );
+    );
     const below =
       own?.type === 'flux-dependency'
         ? dependencies.flatMap(dependency => visit(dependency, depth + 1))
@@ -135,5 +137,5 @@ export function fluxCauses(
     const atSource = source && ownCause(facts, source, stage, depth + 1);
     return [...below, ...(atSource ? [atSource] : []), ...(own ? [own] : [])];
   };
-  return visit(kustomization, 0).sort((one, other) => other.depth - one.depth);
+  return visit(applying, 0).sort((one, other) => other.depth - one.depth);
 }

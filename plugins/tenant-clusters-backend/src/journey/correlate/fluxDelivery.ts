@@ -4,6 +4,7 @@ import type {
   InventoryEntry,
   ProjectedClaim,
   ProjectedGitRepository,
+  ProjectedHelmRelease,
   ProjectedKustomization,
 } from '../../projections/types';
 import type { TrackedRequest } from '../../requests/types';
@@ -18,7 +19,13 @@ export const FLUX_LABELS = {
   namespace: 'kustomize.toolkit.fluxcd.io/namespace',
 } as const;
 
-/** The Kustomizations that say a claim is theirs. */
+/** fluxcd/helm-controller:internal/postrender/origin_labels.go */
+export const HELM_LABELS = {
+  name: 'helm.toolkit.fluxcd.io/name',
+  namespace: 'helm.toolkit.fluxcd.io/namespace',
+} as const;
+
+/** The Kustomizations and HelmReleases that say a claim is theirs. */
 export interface FluxDelivery {
   /** In whose inventory it is. */
   holding: ProjectedKustomization[];
@@ -26,33 +33,60 @@ export interface FluxDelivery {
   labelled?: ProjectedKustomization;
   /** The name in its labels, also where no such Kustomization is seen. */
   name?: string;
+  /** The HelmReleases that rendered it, by their inventory or, where they keep none, by its labels. */
+  releases: ProjectedHelmRelease[];
   links: Evidence[];
 }
+
+type Applying = ProjectedKustomization | ProjectedHelmRelease;
 
 const entryKey = ({ group, kind, namespace = '', name }: InventoryEntry) =>
   `${group}/${kind}/${namespace}/${name}`;
 
 /** The fleet gives the same array until one of them changes: what was indexed once serves all claims of a hub. */
-const indexes = new WeakMap<
-  ProjectedKustomization[],
-  Map<string, ProjectedKustomization[]>
->();
+const indexes = new WeakMap<object[], Map<string, Applying[]>>();
 
-function inventoryIndex(kustomizations: ProjectedKustomization[]) {
-  const known = indexes.get(kustomizations);
+function inventoryIndex<T extends Applying>(applying: T[]): Map<string, T[]> {
+  const known = indexes.get(applying);
   if (known) {
-    return known;
+    return known as Map<string, T[]>;
   }
-  const index = new Map<string, ProjectedKustomization[]>();
-  for (const kustomization of kustomizations) {
+  const index = new Map<string, T[]>();
+  for (const one of applying) {
     // What it applies to another cluster is there, under the same names.
-    for (const entry of kustomization.remote ? [] : kustomization.inventory) {
+    for (const entry of one.remote ? [] : one.inventory) {
       const key = entryKey(entry);
-      index.set(key, [...(index.get(key) ?? []), kustomization]);
+      index.set(key, [...(index.get(key) ?? []), one]);
     }
   }
-  indexes.set(kustomizations, index);
+  indexes.set(applying, index);
   return index;
+}
+
+/** Kustomizations in whose inventory an object is. */
+export function kustomizationsHolding(
+  fleet: FleetReader,
+  object: InventoryEntry & { hub: string },
+): ProjectedKustomization[] {
+  const all = fleet.listed(object.hub, 'kustomization');
+  return inventoryIndex(all).get(entryKey(object)) ?? [];
+}
+
+function releasesOf(fleet: FleetReader, claim: ProjectedClaim) {
+  const all = fleet.listed(claim.hub, 'helm-release');
+  const holding = inventoryIndex(all).get(entryKey(claim));
+  const { [HELM_LABELS.name]: name, [HELM_LABELS.namespace]: namespace } =
+    claim.labels;
+  return (
+    holding ??
+    all.filter(
+      release =>
+        !release.remote &&
+        release.inventory.length === 0 &&
+        release.name === name &&
+        release.namespace === namespace,
+    )
+  );
 }
 
 /** Who of Flux delivers a claim: by the inventory it is in, and by the labels that Flux put on it. */
@@ -61,7 +95,8 @@ export function fluxDelivery(
   claim: ProjectedClaim,
 ): FluxDelivery {
   const all = fleet.listed(claim.hub, 'kustomization');
-  const holding = inventoryIndex(all).get(entryKey(claim)) ?? [];
+  const holding = kustomizationsHolding(fleet, claim);
+  const releases = releasesOf(fleet, claim);
   const name = claim.labels[FLUX_LABELS.name] || undefined;
   const namespace = claim.labels[FLUX_LABELS.namespace];
   const labelled = name
@@ -76,6 +111,7 @@ export function fluxDelivery(
       ? undefined
       : labelled,
     name,
+    releases,
     links: [
       ...holding.map(kustomization =>
         objectEvidence(kustomization, 'status.inventory'),
@@ -83,14 +119,22 @@ export function fluxDelivery(
       ...(holding.length === 0 && labelled
         ? [objectEvidence(labelled, `label ${FLUX_LABELS.name}`)]
         : []),
+      ...releases.map(release =>
+        objectEvidence(
+          release,
+          release.inventory.length > 0
+            ? 'status.inventory'
+            : `label ${HELM_LABELS.name}`,
+        ),
+      ),
     ],
   };
 }
 
-/** The Git repository that a Kustomization reads; undefined for another kind of source, or one that is not seen. */
+/** The Git repository that a Kustomization, or the chart of a HelmRelease, is read from; undefined for another kind of source, or one that is not seen. */
 export function gitSourceOf(
   fleet: FleetReader,
-  { hub, source }: ProjectedKustomization,
+  { hub, source }: Applying,
 ): ProjectedGitRepository | undefined {
   return source?.kind === 'GitRepository'
     ? fleet

@@ -6,6 +6,7 @@ import {
 import {
   FLUX_COMMIT,
   fluxReady,
+  helmReleaseObject,
   gitRepositoryObject,
   inventoryOf,
   kustomizationObject,
@@ -522,6 +523,122 @@ describe('synced by Flux', () => {
     expect(sample.view('prod').summary.happening.text).toBe(
       'Merged; waits for Flux to apply it',
     );
+  });
+
+  describe('through a HelmRelease alone', () => {
+    const helm = (
+      options: Parameters<typeof helmReleaseObject>[1],
+      ...more: WireObject[]
+    ) =>
+      merged(
+        gitRepositoryObject(),
+        helmReleaseObject('clusters', options),
+        ...more,
+      );
+    const labels = {
+      'helm.toolkit.fluxcd.io/name': 'clusters',
+      'helm.toolkit.fluxcd.io/namespace': 'flux-system',
+    };
+
+    it('is done once it is in the inventory of one that is Ready, with a chart of the merge', () => {
+      const stage = synced(helm({ status }));
+      expect(stage).toMatchObject({
+        state: 'done',
+        actor: { type: 'flux', title: 'Flux' },
+        summary: {
+          text: `Flux applied ${FLUX_COMMIT.slice(
+            0,
+            7,
+          )} in HelmRelease clusters`,
+        },
+      });
+      expect(stage?.evidence).toMatchObject([
+        { kind: 'HelmRelease', name: 'clusters', via: 'status.inventory' },
+        { type: 'commit', label: 'aaaaaaa' },
+      ]);
+    });
+
+    it('is known by the labels that Helm put on it where a release keeps no inventory', () => {
+      const own = claimObject('prod', { metadata: { labels } });
+      const sample = new Sample().put(own, helmReleaseObject('clusters'));
+      expect(synced(sample)).toMatchObject({
+        state: 'done',
+        summary: { text: 'Flux applied it in HelmRelease clusters' },
+        evidence: [{ via: 'label helm.toolkit.fluxcd.io/name' }],
+      });
+    });
+
+    const release = { ...helmReleaseObject('clusters'), kind: 'HelmRelease' };
+    const parent = (revision: string) =>
+      kustomizationObject('releases', {
+        status: {
+          ...inventoryOf(release),
+          lastAppliedRevision: `main@sha1:${revision}`,
+        },
+      });
+    const unversioned = { ...status, lastAttemptedRevision: '0.1.0' };
+    it.each([
+      {
+        reason: 'the release and its values were applied at the merge',
+        objects: helm({ status: unversioned }, parent(MERGE)),
+        expected: 'done',
+      },
+      {
+        reason: 'the release was applied before the merge, its chart at it',
+        objects: helm({ status }, parent(OLDER)),
+        expected: 'done',
+      },
+      {
+        reason: 'the release was applied before the merge only',
+        objects: helm({ status: unversioned }, parent(OLDER)),
+        expected: 'active',
+      },
+      {
+        reason: 'a version of a chart is no commit, and nothing else says one',
+        objects: helm({ status: unversioned }),
+        expected: 'unknown',
+      },
+      {
+        reason: 'the chart is of an older commit',
+        objects: helm({
+          status: {
+            ...status,
+            lastAttemptedRevision: `0.1.0+${OLDER.slice(0, 12)}`,
+          },
+        }),
+        expected: 'unknown',
+      },
+      {
+        reason: 'it is not Ready',
+        objects: helm({
+          status: {
+            ...status,
+            conditions: [fluxReady('False', 'UpgradeFailed', 'no such value')],
+          },
+        }),
+        expected: 'failed',
+      },
+      {
+        reason: 'Ready speaks of an older generation',
+        objects: helm({ metadata: { generation: 2 }, status }),
+        expected: 'active',
+      },
+    ])('is $expected where $reason', ({ objects, expected }) => {
+      expect(state(objects)).toBe(expected);
+    });
+
+    it('names what stands against it', () => {
+      const sample = helm({
+        status: {
+          ...status,
+          conditions: [fluxReady('False', 'UpgradeFailed', 'no such value')],
+        },
+      }).at('2026-11-21T11:00:00Z');
+      const { blockers: found } = sample.view('prod');
+      expect(
+        found.find(({ stage }) => stage === 'synced')?.title.text,
+      ).toMatch(/HelmRelease clusters/);
+    });
   });
 
   it('waits for Flux to prune what it delivered', () => {

@@ -21,6 +21,7 @@ import { kindCause } from '../walk/kindCauses';
 import { appliedByArgoCd } from './appliedByArgoCd';
 import type { StageVerdict } from './StageVerdict';
 import { activeByFlux, KUSTOMIZATION, syncedByFlux } from './syncedByFlux';
+import { syncedByHelm } from './syncedByHelm';
 
 const APPLICATION = { group: 'argoproj.io', kind: 'Application' } as const;
 
@@ -184,6 +185,9 @@ export function synced(facts: JourneyFacts): StageVerdict {
     const delivery = fluxDelivery(input.fleet, claim);
     if (delivery.holding.length > 0 || delivery.name) {
       return syncedByFlux(facts, claim, delivery);
+    }
+    if (delivery.releases.length > 0) {
+      return syncedByHelm(facts, claim, delivery);
     }
   }
   if (!isMerged && (!claim || tracking.candidates.length === 0)) {

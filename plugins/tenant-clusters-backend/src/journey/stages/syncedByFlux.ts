@@ -29,7 +29,7 @@ export const KUSTOMIZATION = {
 } as const;
 
 /** Ready at its current generation, of a revision that holds the merge, with the claim in its inventory. */
-function appliedBy(
+export function appliedByKustomization(
   facts: JourneyFacts,
   kustomization: ProjectedKustomization,
 ): Applied {
@@ -122,7 +122,7 @@ export function syncedByFlux(
   }
   const answers = holding.map(kustomization => ({
     kustomization,
-    ...appliedBy(facts, kustomization),
+    ...appliedByKustomization(facts, kustomization),
   }));
   const done = answers.find(({ applied }) => applied);
   if (done) {
