@@ -147,6 +147,7 @@ describe('tenant-clusters:repository:ensure', () => {
     );
     expect(output).toEqual({
       outcome: 'created',
+      changes: [],
       done: [
         'made a private repository',
         'began its history',
@@ -388,6 +389,15 @@ describe('tenant-clusters:repository:ensure', () => {
       'acme/dry: would: give team payments push',
       'acme/dry: would: give ana.souza maintain',
     ]);
+    const { changes } = value.output as {
+      changes: { path: string; change: string; diff: string }[];
+    };
+    expect(changes.map(({ path, change }) => [path, change])).toEqual([
+      ['logo.png', 'added'],
+      ['README.md', 'added'],
+      ['src/main.go', 'added'],
+    ]);
+    expect(changes[1].diff).toContain('+# Payments API\n');
     expect(recording.writes).toEqual([]);
     expect(lab.forge.repositoryExists({ owner: 'acme', name: 'dry' })).toBe(
       false,

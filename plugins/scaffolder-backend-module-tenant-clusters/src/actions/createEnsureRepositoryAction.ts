@@ -182,6 +182,17 @@ export function createEnsureRepositoryAction(
           z
             .array(z.string())
             .describe('What was done, in words; empty if nothing'),
+        changes: z =>
+          z
+            .array(
+              z.object({
+                path: z.string(),
+                change: z.enum(['added', 'changed', 'removed']),
+                binary: z.boolean(),
+                diff: z.string(),
+              }),
+            )
+            .describe('In a dry run: the first content, file by file'),
         repositoryUrl: z => z.string().describe('Address of the repository'),
         remoteUrl: z => z.string().describe('Address to clone it from'),
         repoContentsUrl: z =>
@@ -239,6 +250,7 @@ export function createEnsureRepositoryAction(
       }
       ctx.output('outcome', result.outcome);
       ctx.output('done', result.done);
+      ctx.output('changes', result.changes);
       ctx.output('repositoryUrl', repository.url);
       ctx.output('remoteUrl', `${repository.url}.git`);
       ctx.output(

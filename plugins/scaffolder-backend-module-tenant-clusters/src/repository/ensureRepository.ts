@@ -1,7 +1,8 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
 import type { GitData } from '../pullRequest/GitData';
+import { fileChanges } from '../pullRequest/fileChanges';
 import { planFiles } from '../pullRequest/planFiles';
-import type { ProposedFile } from '../pullRequest/types';
+import type { ProposedFile, Tree } from '../pullRequest/types';
 import { mergeProtection } from './mergeProtection';
 import { mergeRuleset } from './mergeRuleset';
 import type { FoundRepository, RepositoryApi } from './RepositoryApi';
@@ -31,6 +32,8 @@ interface Work {
   rulesets: RulesetApi;
   git: GitData;
   wish: RepositoryWish;
+  /** The files that are committed, and over which tree. */
+  content?: { files: ProposedFile[]; tree: Tree };
   /** Says what is done; nothing is written in a dry run. */
   step(words: string, write: () => Promise<unknown>): Promise<void>;
 }
@@ -107,8 +110,9 @@ async function ensureContent(work: Work, branch: string): Promise<void> {
     return;
   }
   const head = await git.head(branch);
-  const tree = head ? await git.tree(head) : new Map();
+  const tree: Tree = head ? await git.tree(head) : new Map();
   const files = planFiles({ files: wish.files, tree, where: api.name });
+  work.content = { files, tree };
   if (files.length === 0 || !head) {
     return;
   }
@@ -260,10 +264,13 @@ export async function ensureRepository(options: {
   }
   if (!found) {
     if (dryRun) {
+      const first = beginning(wish.files, api.name.split('/')[1]);
+      const files = wish.files.length > 0 ? wish.files : [first];
       return {
         outcome: 'created',
         defaultBranch: 'main',
         done: wholePlan(wish),
+        changes: await fileChanges({ files, tree: new Map(), git }),
       };
     }
     await work.step(`made a ${wish.visibility} repository`, () =>
@@ -294,5 +301,7 @@ export async function ensureRepository(options: {
     outcome: created ? 'created' : finished,
     defaultBranch: found.defaultBranch,
     done,
+    changes:
+      dryRun && work.content ? await fileChanges({ ...work.content, git }) : [],
   };
 }

@@ -1,4 +1,4 @@
-import type { ProposedFile } from '../pullRequest/types';
+import type { FileChange, ProposedFile } from '../pullRequest/types';
 
 /** Access to a repository, from the weakest to the strongest; GitHub's names. */
 export const PERMISSIONS = [
@@ -83,4 +83,6 @@ export interface EnsuredRepository {
   defaultBranch: string;
   /** What was done, or would be, in words. */
   done: string[];
+  /** In a dry run: the first content that would be committed. */
+  changes: FileChange[];
 }
