@@ -131,7 +131,7 @@ describe('ManifestPreview', () => {
     // Line 6 before and after, after the three lines of the hunk.
     expect(removed).toHaveTextContent(/^6/);
     expect(screen.getByRole('status')).toHaveTextContent(
-      '4 files: 3 added, 3 removed lines',
+      '4 files; lines added: 3, removed: 3',
     );
     for (const word of ['changed', 'new', 'deleted']) {
       expect(screen.getAllByText(word).length).toBeGreaterThan(0);

@@ -87,12 +87,16 @@ export function ManifestPreview(
           {schema.description ?? t('preview.helper')}
         </Typography>
       </div>
-      <Stack direction="row" spacing={1} alignItems="center" minHeight={24}>
-        {asking && <CircularProgress size={16} aria-hidden />}
-        <Typography variant="body2" role="status">
-          {template ? summary(t, state) : t('preview.noTemplate')}
-        </Typography>
-      </Stack>
+      <Typography variant="body2" role="status">
+        {asking && (
+          <CircularProgress
+            size={16}
+            aria-hidden
+            sx={{ mr: 1, verticalAlign: 'text-bottom' }}
+          />
+        )}
+        {template ? summary(t, state) : t('preview.noTemplate')}
+      </Typography>
       {error && !asking && <PreviewProblem error={error} retry={retry} />}
       {preview && !error && (
         <Box sx={{ opacity: asking ? 0.6 : 1 }} aria-busy={asking}>

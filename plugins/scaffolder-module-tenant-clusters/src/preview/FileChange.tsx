@@ -58,6 +58,8 @@ export function FileChange(props: { file: PreviewFile; open: boolean }) {
           size="small"
           variant="outlined"
           label={t(`preview.change.${change}`)}
+          // The theme of the portal sets chips apart from what follows below.
+          sx={{ m: 0 }}
         />
         <Typography
           component="span"

@@ -5,11 +5,11 @@ export const previewPtBr = {
     'Os arquivos e o diff do Git como serão gravados. Nada é escrito até você enviar o formulário.',
   'preview.asking': 'Preparando a prévia …',
   'preview.totalOne':
-    '{{files}} arquivo: {{additions}} linhas adicionadas, {{deletions}} removidas',
+    '{{files}} arquivo; linhas adicionadas: {{additions}}, removidas: {{deletions}}',
   'preview.totalMany':
-    '{{files}} arquivos: {{additions}} linhas adicionadas, {{deletions}} removidas',
+    '{{files}} arquivos; linhas adicionadas: {{additions}}, removidas: {{deletions}}',
   'preview.counts':
-    '{{additions}} linhas adicionadas, {{deletions}} linhas removidas',
+    'linhas adicionadas: {{additions}}, removidas: {{deletions}}',
   'preview.change.added': 'novo',
   'preview.change.changed': 'alterado',
   'preview.change.removed': 'excluído',
@@ -29,7 +29,7 @@ export const previewPtBr = {
   'preview.repository.created': 'O repositório {{repository}} será criado.',
   'preview.repository.finished':
     'O repositório {{repository}} será completado.',
-  'preview.pullRequest': 'o pull request #{{number}}',
+  'preview.pullRequest': 'pull request nº {{number}}',
   'preview.workspace':
     'Este template não diz o que muda. Estes são os arquivos que ele escreve:',
   'preview.nothing': 'Este template não propõe arquivos.',

@@ -5,10 +5,10 @@ export const previewMessages = {
     'The files and the Git diff as they will be committed. Nothing is written until you send the form.',
   'preview.asking': 'Making the preview …',
   'preview.totalOne':
-    '{{files}} file: {{additions}} added, {{deletions}} removed lines',
+    '{{files}} file; lines added: {{additions}}, removed: {{deletions}}',
   'preview.totalMany':
-    '{{files}} files: {{additions}} added, {{deletions}} removed lines',
-  'preview.counts': '{{additions}} lines added, {{deletions}} lines removed',
+    '{{files}} files; lines added: {{additions}}, removed: {{deletions}}',
+  'preview.counts': 'lines added: {{additions}}, removed: {{deletions}}',
   'preview.change.added': 'new',
   'preview.change.changed': 'changed',
   'preview.change.removed': 'deleted',
