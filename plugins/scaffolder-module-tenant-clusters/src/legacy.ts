@@ -10,6 +10,7 @@ export {
   ClusterSizeFieldExtension,
   HubPickerFieldExtension,
   ManifestPreviewFieldExtension,
+  ManifestYamlFieldExtension,
   RemovalPreviewFieldExtension,
   TenantPickerFieldExtension,
 } from './legacyExtensions';

@@ -10,6 +10,7 @@ import {
   clusterSizeField,
   hubPicker,
   manifestPreview,
+  manifestYamlField,
   removalPreview,
   tenantPicker,
 } from './fields/fieldExtensions';
@@ -95,5 +96,16 @@ export const RemovalPreviewFieldExtension: FieldExtensionComponent<
   createScaffolderFieldExtension({
     ...removalPreview,
     schema: removalPreview.schema.schema,
+  }),
+);
+
+/** A part of a manifest as YAML. @public */
+export const ManifestYamlFieldExtension: FieldExtensionComponent<
+  unknown,
+  object
+> = scaffolderPlugin.provide(
+  createScaffolderFieldExtension({
+    ...manifestYamlField,
+    schema: manifestYamlField.schema.schema,
   }),
 );

@@ -41,6 +41,13 @@ const manifestPreview = FormFieldBlueprint.make({
   },
 });
 
+const manifestYamlField = FormFieldBlueprint.make({
+  name: 'manifest-yaml-field',
+  params: {
+    field: async () => createFormField((await fields()).manifestYamlField),
+  },
+});
+
 const clusterSizeField = FormFieldBlueprint.make({
   name: 'cluster-size-field',
   params: {
@@ -63,8 +70,8 @@ const removalPreview = FormFieldBlueprint.make({
 });
 
 /**
- * The form fields HubPicker, TenantPicker, ClusterNameField, CidrField, ClusterSizeField, ClusterPicker, RemovalPreview and
- * ManifestPreview.
+ * The form fields HubPicker, TenantPicker, ClusterNameField, CidrField, ClusterSizeField, ClusterPicker, RemovalPreview,
+ * ManifestPreview and ManifestYamlField.
  * @public
  */
 export const scaffolderTenantClustersModule = createFrontendModule({
@@ -75,6 +82,7 @@ export const scaffolderTenantClustersModule = createFrontendModule({
     clusterNameField,
     cidrField,
     manifestPreview,
+    manifestYamlField,
     clusterSizeField,
     clusterPicker,
     removalPreview,

@@ -21,6 +21,8 @@ export interface ClusterRules {
     hub: string;
     tenant?: string;
     name?: string;
+    /** `Kind.group` of the infrastructure that the name is for. */
+    kind?: string;
     cidr?: string;
   }): Promise<Availability>;
   /** Clusters that the person may propose something about, by name. */

@@ -35,6 +35,12 @@ export const ClusterNameFieldSchema = makeFieldSchema({
         .string()
         .optional()
         .describe('Name of the field with the tenant'),
+      kind: z
+        .string()
+        .optional()
+        .describe(
+          "Kind.group of the infrastructure that the name is for; a cluster's without it",
+        ),
     }),
 });
 
@@ -49,10 +55,11 @@ export function ClusterNameField(
     props.formContext?.formData,
     props.uiSchema?.['ui:options'],
   );
+  const kind = props.uiSchema?.['ui:options']?.kind;
   const problem = formData ? clusterNameProblem(formData) : undefined;
   const answer = useAnswer(
     formData && hub && !problem ? `${hub} ${tenant} ${formData}` : undefined,
-    () => rules.availability({ hub: hub!, tenant, name: formData }),
+    () => rules.availability({ hub: hub!, tenant, name: formData, kind }),
     TYPING_PAUSE_MS,
   );
   const name = answer.state === 'there' ? answer.value.name : undefined;
@@ -122,7 +129,7 @@ export const validateClusterName: CustomFieldValidator<
   const { hub, tenant } = relatedFields(formData, uiSchema?.['ui:options']);
   await validateAvailability({
     apiHolder,
-    query: { hub, tenant, name: value },
+    query: { hub, tenant, name: value, kind: uiSchema?.['ui:options']?.kind },
     pick: availability => availability.name,
     addError: message => field.addError(message),
   });

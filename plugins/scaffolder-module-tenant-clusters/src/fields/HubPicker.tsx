@@ -18,7 +18,11 @@ export function HubPicker(props: FieldExtensionComponentProps<string>) {
   const t = useSay();
   const rules = useClusterRules();
   const answer = useAnswer('hubs', () => rules.options());
-  const hubs = answer.state === 'there' ? answer.value.hubs : [];
+  // A template may be for some hubs only.
+  const offered = schema.enum ?? undefined;
+  const hubs = (answer.state === 'there' ? answer.value.hubs : []).filter(
+    hub => !offered || offered.includes(hub.name),
+  );
   const unknown =
     answer.state === 'there' &&
     formData &&

@@ -17,6 +17,11 @@ import {
 import { HubPicker, HubPickerSchema, validateHub } from './HubPicker';
 import { ManifestPreview, ManifestPreviewSchema } from './ManifestPreview';
 import {
+  ManifestYamlField,
+  ManifestYamlFieldSchema,
+  validateManifestYaml,
+} from './ManifestYamlField';
+import {
   RemovalPreview,
   RemovalPreviewSchema,
   validateRemoval,
@@ -60,6 +65,13 @@ export const manifestPreview = {
   name: 'ManifestPreview',
   component: ManifestPreview,
   schema: ManifestPreviewSchema,
+};
+
+export const manifestYamlField = {
+  name: 'ManifestYamlField',
+  component: ManifestYamlField,
+  schema: ManifestYamlFieldSchema,
+  validation: validateManifestYaml,
 };
 
 export const clusterSizeField = {

@@ -11,6 +11,8 @@ export interface RelatedFields {
 /** Options of a field that name its neighbours; without them the neighbours are called hub, tenant and name. */
 export interface NeighbourOptions {
   hub?: string;
+  /** `Kind.group` of the infrastructure that a name is for; a cluster's without it. */
+  kind?: string;
   hubField?: string;
   tenantField?: string;
   nameField?: string;

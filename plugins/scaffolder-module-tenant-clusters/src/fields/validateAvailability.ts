@@ -38,7 +38,13 @@ export function refusal(
  */
 export async function validateAvailability(options: {
   apiHolder: ApiHolder;
-  query: { hub?: string; tenant?: string; name?: string; cidr?: string };
+  query: {
+    hub?: string;
+    tenant?: string;
+    name?: string;
+    kind?: string;
+    cidr?: string;
+  };
   pick: (availability: Availability) => AvailabilityAnswer | undefined;
   addError: (message: string) => void;
 }): Promise<void> {
