@@ -127,6 +127,7 @@ export async function startTenantClusters(
   const feed = new ChangeFeed({
     clusters,
     hubs: judgedHubs,
+    fleet,
     requests,
     logger,
   });

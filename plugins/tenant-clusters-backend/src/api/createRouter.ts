@@ -75,7 +75,7 @@ export async function createRouter(
       feed,
       messages: new StreamMessages({
         clusters,
-        index: doors.model.clusters,
+        model: doors.model,
         fleet,
         hubs,
         owners: tenants,

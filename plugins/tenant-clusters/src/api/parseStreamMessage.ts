@@ -7,13 +7,21 @@ export function parseStreamMessage(data: string): StreamMessage | undefined {
     if (typeof value !== 'object' || value === null) {
       return undefined;
     }
-    const { clusters, removed, hubs, requestsChanged } =
-      value as Partial<StreamMessage>;
+    const {
+      clusters,
+      removed,
+      hubs,
+      requestsChanged,
+      applicationsChanged,
+      workflowsChanged,
+    } = value as Partial<StreamMessage>;
     return {
       clusters: Array.isArray(clusters) ? clusters : [],
       removed: Array.isArray(removed) ? removed : [],
       hubs: Array.isArray(hubs) ? hubs : [],
       requestsChanged: requestsChanged === true,
+      applicationsChanged: applicationsChanged === true,
+      workflowsChanged: workflowsChanged === true,
     };
   } catch {
     return undefined;

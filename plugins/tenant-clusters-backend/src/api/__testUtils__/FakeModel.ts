@@ -389,6 +389,13 @@ export class FakeModel {
     this.#fleetListeners.forEach(listener => listener({ type: 'put', object }));
   }
 
+  /** Tells that an object is gone. */
+  remove(object: ProjectedObject): void {
+    this.#fleetListeners.forEach(listener =>
+      listener({ type: 'delete', object }),
+    );
+  }
+
   hubChanged(state: Partial<HubState>): void {
     this.hub = { ...this.hub, ...state };
     this.#fleetListeners.forEach(listener =>

@@ -245,6 +245,7 @@ export async function startApi(
           feed = new ChangeFeed({
             clusters: model.views,
             hubs: model.hubs,
+            fleet: model.fleet,
             requests: model.requestReader,
             logger,
             interval: 5,

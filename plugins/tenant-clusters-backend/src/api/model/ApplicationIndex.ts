@@ -76,6 +76,12 @@ export class ApplicationIndex {
     return this.#byKey.get(addressKey(address));
   }
 
+  /** One that is gone, as it would be listed. */
+  indexOf(gone: ProjectedApplication): IndexedApplication {
+    this.#refresh();
+    return this.#index(gone);
+  }
+
   #put(object: ProjectedApplication): void {
     const key = addressKey(object);
     this.#objects.set(key, object);

@@ -9,6 +9,7 @@ it('tells the other readers when one fails', async () => {
   const feed = new ChangeFeed({
     clusters: model.views,
     hubs: model.hubs,
+    fleet: model.fleet,
     requests: model.requestReader,
     logger,
     interval: 1,
@@ -32,6 +33,7 @@ it('tells that a hub is live when its clusters are known, not before', async () 
   const feed = new ChangeFeed({
     clusters: model.views,
     hubs,
+    fleet: model.fleet,
     requests: model.requestReader,
     logger: mockServices.logger.mock(),
     interval: 1,
@@ -43,7 +45,13 @@ it('tells that a hub is live when its clusters are known, not before', async () 
   hubs.judged('hub-eu');
   await told;
   expect(feed.after(0)).toEqual([
-    { sequence: 1, clusters: [], hubs: ['hub-eu'], requests: [] },
+    {
+      sequence: 1,
+      clusters: [],
+      hubs: ['hub-eu'],
+      requests: [],
+      objects: [],
+    },
   ]);
   stop();
 });

@@ -4,7 +4,7 @@ import {
   requestKey,
   type ClusterRef,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import type { HubState } from '../../fleet/types';
+import type { FleetChange, FleetReader, HubState } from '../../fleet/types';
 import type { ShownHubs } from '../../journey';
 import type { ClusterView } from '../../journey/types';
 import {
@@ -14,8 +14,8 @@ import {
 } from '../../permissions';
 import type { RequestReader, TrackedRequest } from '../../requests/types';
 import type { ClusterViews } from '../ClusterViews';
-import { clusterKey } from '../model/IndexedCluster';
-import type { ClusterChange, FeedEntry } from './FeedEntry';
+import { addressKey, clusterKey } from '../model/IndexedCluster';
+import type { ClusterChange, FeedEntry, ObjectChange } from './FeedEntry';
 
 const DEFAULT_INTERVAL_MS = 250;
 const DEFAULT_CAPACITY = 500;
@@ -46,6 +46,7 @@ export class ChangeFeed {
   readonly replica = randomBytes(6).toString('hex');
   readonly #clusters: ClusterViews;
   readonly #shownHubs: ShownHubs;
+  readonly #fleet: Pick<FleetReader, 'subscribe'>;
   readonly #requests: RequestReader;
   readonly #logger: LoggerService;
   readonly #interval: number;
@@ -56,12 +57,15 @@ export class ChangeFeed {
   #known = new Map<string, KnownCluster>();
   #hubs = new Map<string, string>();
   #tracked = new Map<string, { text: string; request: TrackedRequest }>();
+  /** By role and address: many changes of one within an interval are one. */
+  #objects = new Map<string, ObjectChange>();
   #sequence = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: {
     clusters: ClusterViews;
     hubs: ShownHubs;
+    fleet: Pick<FleetReader, 'subscribe'>;
     requests: RequestReader;
     logger: LoggerService;
     /** Milliseconds. */
@@ -71,6 +75,7 @@ export class ChangeFeed {
   }) {
     this.#clusters = options.clusters;
     this.#shownHubs = options.hubs;
+    this.#fleet = options.fleet;
     this.#requests = options.requests;
     this.#logger = options.logger;
     this.#interval = options.interval ?? DEFAULT_INTERVAL_MS;
@@ -85,6 +90,7 @@ export class ChangeFeed {
       this.#clusters.subscribe(look),
       this.#requests.subscribe(look),
       this.#shownHubs.subscribe(look),
+      this.#fleet.subscribe(change => this.#take(change)),
     ];
     return () => {
       stops.forEach(stop => stop());
@@ -111,6 +117,24 @@ export class ChangeFeed {
     return () => this.#listeners.delete(listener);
   }
 
+  #take(change: FleetChange): void {
+    if (change.type === 'hub') {
+      return;
+    }
+    const { object } = change;
+    if (object.role === 'application' || object.role === 'workflow') {
+      const { role, hub, namespace = '', name } = object;
+      this.#objects.set(`${role} ${addressKey(object)}`, {
+        role,
+        hub,
+        namespace,
+        name,
+        ...(change.type === 'delete' && { gone: object }),
+      });
+      this.#schedule();
+    }
+  }
+
   #schedule(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
@@ -122,7 +146,10 @@ export class ChangeFeed {
     try {
       const entry = this.#compare();
       if (
-        entry.clusters.length + entry.hubs.length + entry.requests.length ===
+        entry.clusters.length +
+          entry.hubs.length +
+          entry.requests.length +
+          entry.objects.length ===
         0
       ) {
         return;
@@ -150,7 +177,10 @@ export class ChangeFeed {
   }
 
   #compare(): Omit<FeedEntry, 'sequence'> {
+    const objects = [...this.#objects.values()];
+    this.#objects.clear();
     return {
+      objects,
       clusters: this.#compareClusters(),
       hubs: this.#compareHubs(),
       requests: this.#compareRequests(),

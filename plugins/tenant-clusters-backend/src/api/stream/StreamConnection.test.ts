@@ -1,7 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { clusterView, FakeModel } from '../__testUtils__/FakeModel';
-import { ScopeClasses } from '../../permissions';
-import { ClusterIndex } from '../model/ClusterIndex';
+import { FleetModel } from '../model/FleetModel';
 import { ChangeFeed } from './ChangeFeed';
 import { StreamConnection } from './StreamConnection';
 import { StreamMessages } from './StreamMessages';
@@ -47,6 +46,7 @@ async function setUp(capacity: number) {
   const feed = new ChangeFeed({
     clusters: model.views,
     hubs: model.hubs,
+    fleet: model.fleet,
     requests: model.requestReader,
     logger: mockServices.logger.mock(),
     interval: 1,
@@ -59,9 +59,11 @@ async function setUp(capacity: number) {
     feed,
     messages: new StreamMessages({
       clusters: model.views,
-      index: new ClusterIndex({
+      model: new FleetModel({
         clusters: model.views,
-        classes: new ScopeClasses(),
+        fleet: model.fleet,
+        owners: { ownerOf: () => undefined },
+        settings: {},
       }),
       fleet: model.fleet,
       hubs: model.hubs,

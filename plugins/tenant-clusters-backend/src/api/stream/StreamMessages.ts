@@ -6,13 +6,16 @@ import type { HubStates } from '../../fleet/HubStates';
 import type { FleetReader } from '../../fleet/types';
 import type { Viewer } from '../../permissions';
 import { summaryAnswer } from '../answers/clusterAnswers';
+import { mayReadApplication } from '../answers/applicationAnswers';
 import { hubStaleness } from '../answers/hubAnswers';
 import { Redactor } from '../answers/Redactor';
 import { readableClaims, type OwnerLookup } from '../answers/requestAnswers';
+import { mayReadWorkflow } from '../answers/workflowAnswers';
 import type { ClusterViews } from '../ClusterViews';
-import type { ClusterIndex } from '../model/ClusterIndex';
+import type { FleetModel } from '../model/FleetModel';
 import { clusterKey, type IndexedCluster } from '../model/IndexedCluster';
-import type { ClusterChange, FeedEntry } from './FeedEntry';
+import { IndexedWorkflow } from '../model/IndexedWorkflow';
+import type { ClusterChange, FeedEntry, ObjectChange } from './FeedEntry';
 
 /** A message with more than this would be larger than the lists that its reader shows; they read them anew instead. */
 const MAX_CLUSTERS = 500;
@@ -34,7 +37,7 @@ export type MessageText = string | 'snapshot' | undefined;
  */
 export class StreamMessages {
   readonly #clusters: ClusterViews;
-  readonly #index: ClusterIndex;
+  readonly #model: FleetModel;
   readonly #fleet: FleetReader;
   readonly #hubs: HubStates;
   readonly #owners: OwnerLookup;
@@ -42,13 +45,13 @@ export class StreamMessages {
 
   constructor(options: {
     clusters: ClusterViews;
-    index: ClusterIndex;
+    model: FleetModel;
     fleet: FleetReader;
     hubs: HubStates;
     owners: OwnerLookup;
   }) {
     this.#clusters = options.clusters;
-    this.#index = options.index;
+    this.#model = options.model;
     this.#fleet = options.fleet;
     this.#hubs = options.hubs;
     this.#owners = options.owners;
@@ -86,12 +89,17 @@ export class StreamMessages {
     };
     return this.#text(
       {
-        clusters: differences(this.#index.clusters().sorted('name')),
+        clusters: differences(this.#model.clusters.clusters().sorted('name')),
         infrastructure: differences(
-          this.#index.infrastructure().sorted('name'),
+          this.#model.clusters.infrastructure().sorted('name'),
         ),
       },
-      { hubs: [], requestsChanged: true },
+      {
+        hubs: [],
+        requestsChanged: true,
+        applicationsChanged: true,
+        workflowsChanged: true,
+      },
       after,
     );
   }
@@ -108,12 +116,17 @@ export class StreamMessages {
     );
     const hubs = [...new Set(entries.flatMap(entry => entry.hubs))];
     const requestsChanged = this.#requestsChanged(entries, viewer);
+    const objects = entries.flatMap(entry => entry.objects);
+    const applicationsChanged = this.#applicationsChanged(objects, viewer);
+    const workflowsChanged = this.#workflowsChanged(objects, viewer);
     const isNews =
       [clusters, infrastructure].some(
         ({ shown, removed }) => shown.length + removed.length > 0,
       ) ||
       hubs.length > 0 ||
-      requestsChanged;
+      requestsChanged ||
+      applicationsChanged ||
+      workflowsChanged;
     return isNews
       ? this.#text(
           { clusters, infrastructure },
@@ -123,6 +136,8 @@ export class StreamMessages {
               return hub ? [hubStaleness(hub, { detailed: false })] : [];
             }),
             ...(requestsChanged && { requestsChanged }),
+            ...(applicationsChanged && { applicationsChanged }),
+            ...(workflowsChanged && { workflowsChanged }),
           },
           viewer,
         )
@@ -131,14 +146,14 @@ export class StreamMessages {
 
   #text(
     changes: { clusters: Visible; infrastructure: Visible },
-    rest: Pick<StreamMessage, 'hubs' | 'requestsChanged'>,
+    rest: Omit<StreamMessage, 'clusters' | 'removed'>,
     viewer: Viewer,
   ): MessageText {
     const { clusters, infrastructure } = changes;
     if (clusters.shown.length + infrastructure.shown.length > MAX_CLUSTERS) {
       return 'snapshot';
     }
-    this.#index.refresh();
+    this.#model.clusters.refresh();
     const redactor = new Redactor({
       viewer,
       clusters: this.#clusters,
@@ -167,13 +182,51 @@ export class StreamMessages {
     viewer: Viewer,
     redactor: Redactor,
   ): string | undefined {
-    const entry = this.#index.get(ref);
+    const entry = this.#model.clusters.get(ref);
     // Between the entry and now it may have changed hands; the entry about that is on its way.
     if (!entry || !viewer.mayReadScope(entry.scope)) {
       return undefined;
     }
     const summary = summaryAnswer(entry.summary, redactor);
     return summary === entry.summary ? entry.json : JSON.stringify(summary);
+  }
+
+  #applicationsChanged(objects: ObjectChange[], viewer: Viewer): boolean {
+    const { applications } = this.#model;
+    return objects.some(({ role, gone, ...address }) => {
+      if (role !== 'application') {
+        return false;
+      }
+      const application =
+        gone?.role === 'application'
+          ? applications.indexOf(gone)
+          : applications.get(address);
+      return (
+        application !== undefined && mayReadApplication(viewer, application)
+      );
+    });
+  }
+
+  #workflowsChanged(objects: ObjectChange[], viewer: Viewer): boolean {
+    const { workflows, clusters } = this.#model;
+    clusters.refresh();
+    return objects.some(({ role, gone, ...address }) => {
+      if (role !== 'workflow') {
+        return false;
+      }
+      const workflow =
+        gone?.role === 'workflow'
+          ? new IndexedWorkflow(gone)
+          : workflows.get(address);
+      // That something of nobody's changed is told to whoever is shown everything else; what it is they have to be let read.
+      return (
+        workflow !== undefined &&
+        mayReadWorkflow(
+          { viewer, platform: viewer.readsAll },
+          workflows.linkOf(workflow),
+        )
+      );
+    });
   }
 
   #requestsChanged(entries: FeedEntry[], viewer: Viewer): boolean {

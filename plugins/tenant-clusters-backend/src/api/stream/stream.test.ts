@@ -2,9 +2,12 @@ import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
 import type { StreamMessage } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import {
+  claim,
   clusterView,
   FakeModel,
   openRequest,
+  projectedApplication,
+  workflow,
 } from '../__testUtils__/FakeModel';
 import { as, startApi, type StartedApi } from '../__testUtils__/startApi';
 
@@ -249,6 +252,59 @@ describe('GET /stream', () => {
     expect(ana.last.message.infrastructureRemoved).toEqual([
       expect.objectContaining({ name: 'payments-store' }),
     ]);
+  });
+
+  it('tells of Applications and Workflows that change by themselves those who may read them', async () => {
+    const model = fleet();
+    model.claims = [
+      claim('payments-prod-1', 'payments'),
+      claim('orders-prod-1', 'orders'),
+    ];
+    const application = projectedApplication('tenant-payments', [
+      model.claims[0],
+    ]);
+    const run = workflow('handover-1', 'uid-payments-prod-1');
+    const nobodys = workflow('cleanup');
+    model.applications = [application];
+    model.workflows = [run, nobodys];
+    await start({ model });
+    const [ana, davi, bruno] = await Promise.all(
+      ['ana.souza', 'davi.rocha', 'bruno.lima'].map(person => open(person)),
+    );
+    const told = ({ events }: Reader) =>
+      events.flatMap(({ message }) => [
+        ...(message.applicationsChanged ? ['applications'] : []),
+        ...(message.workflowsChanged ? ['workflows'] : []),
+      ]);
+    const isTold = (reader: Reader, count: number) =>
+      reader.until(() => told(reader).length === count);
+
+    model.put(application);
+    await Promise.all([isTold(ana, 1), isTold(bruno, 1)]);
+    model.put(run);
+    await Promise.all([isTold(ana, 2), isTold(bruno, 2)]);
+    model.put(nobodys);
+    await isTold(bruno, 3);
+    model.applications = [];
+    model.remove(application);
+    await Promise.all([isTold(ana, 3), isTold(bruno, 4)]);
+    expect(told(ana)).toEqual(['applications', 'workflows', 'applications']);
+    expect(told(bruno)).toEqual([
+      'applications',
+      'workflows',
+      'workflows',
+      'applications',
+    ]);
+    expect(ana.events.flatMap(shown)).toEqual([]);
+
+    // Nothing of all this was for another tenant: what they hear of first is their own.
+    model.update('orders-prod-1', { state: 'Degraded', revision: '2' });
+    await davi.until(({ events }) => events.length >= 2);
+    expect(davi.events.map(({ event }) => event)).toEqual([
+      'snapshot',
+      'changes',
+    ]);
+    expect(told(davi)).toEqual([]);
   });
 
   it('has its reader read anew what would be more than the lists it shows', async () => {

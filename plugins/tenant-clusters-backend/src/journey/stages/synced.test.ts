@@ -635,9 +635,9 @@ describe('synced by Flux', () => {
         },
       }).at('2026-11-21T11:00:00Z');
       const { blockers: found } = sample.view('prod');
-      expect(
-        found.find(({ stage }) => stage === 'synced')?.title.text,
-      ).toMatch(/HelmRelease clusters/);
+      expect(found.find(({ stage }) => stage === 'synced')?.title.text).toMatch(
+        /HelmRelease clusters/,
+      );
     });
   });
 

@@ -5776,6 +5776,14 @@ export const spec = {
           "requestsChanged": {
             "type": "boolean"
           },
+          "applicationsChanged": {
+            "type": "boolean",
+            "description": "An Application that the viewer may read came, changed or went, or may be read now."
+          },
+          "workflowsChanged": {
+            "type": "boolean",
+            "description": "A Workflow that the viewer may read came, changed or went, or may be read now."
+          },
           "infrastructure": {
             "type": "array",
             "description": "Claims that are no clusters, and changed.",

@@ -17,6 +17,14 @@ export interface StreamMessage {
   hubs: Array<HubStaleness>;
   requestsChanged?: boolean;
   /**
+   * An Application that the viewer may read came, changed or went, or may be read now.
+   */
+  applicationsChanged?: boolean;
+  /**
+   * A Workflow that the viewer may read came, changed or went, or may be read now.
+   */
+  workflowsChanged?: boolean;
+  /**
    * Claims that are no clusters, and changed.
    */
   infrastructure?: Array<ClusterSummary>;
