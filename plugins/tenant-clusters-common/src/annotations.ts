@@ -22,6 +22,8 @@ export const SPOKEPORT_TRAILERS = {
   requester: 'Spokeport-Requester',
   hub: 'Spokeport-Hub',
   claim: 'Spokeport-Claim',
+  /** Block of addresses that a new claim asks for, then the claim. */
+  network: 'Spokeport-Network',
 } as const;
 
 /** Annotation of a catalog entity that stands for a cluster: `hub/namespace/name`. @public */

@@ -184,6 +184,8 @@ export function createOpenPullRequestAction(options: RepositoryServices) {
             ? undefined
             : claims => requireClaimPermissions(options, ctx, hub, claims),
         commitMessage: input.commitMessage ?? input.title,
+        requester: ctx.user?.ref,
+        hub,
         draft: input.draft ?? false,
         dryRun: ctx.isDryRun ?? false,
       });

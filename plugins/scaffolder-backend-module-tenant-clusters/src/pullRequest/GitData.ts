@@ -18,6 +18,8 @@ import type { Opening, ProposedFile, Tree } from './types';
 export interface AheadCommit {
   sha: string;
   message: string;
+  /** When it was committed, RFC 3339, by GitHub's clock. */
+  at?: string;
 }
 
 function isUtf8(content: Buffer): boolean {
@@ -73,6 +75,7 @@ export class GitData {
       ({ baseRefName }) => baseRefName === baseBranch,
     );
     return {
+      repositoryId: repository.id,
       defaultBranch: defaultBranchRef.name,
       baseBranch,
       baseHead: baseRef?.target.oid,
@@ -81,6 +84,7 @@ export class GitData {
         number: found.number,
         url: found.url,
         nodeId: found.id,
+        body: found.body,
       },
     };
   }
@@ -197,6 +201,7 @@ export class GitData {
     return data.commits.map(({ sha, commit }) => ({
       sha,
       message: commit.message,
+      at: commit.committer?.date,
     }));
   }
 

@@ -3,7 +3,12 @@ import type { RepositoryLocation } from '@spokeport/backstage-plugin-tenant-clus
 import type { Octokit } from '@octokit/rest';
 import { statusOf } from '../target/statusOf';
 import { BranchMovedError } from './BranchMovedError';
-import type { OpenPullRequest } from './types';
+import {
+  CREATE_PULL_REQUEST,
+  STANDING_PULL_REQUESTS,
+  type StandingAnswer,
+} from './gitQueries';
+import type { OpenPullRequest, StandingPullRequest } from './types';
 
 /** A pull request, whatever became of it. */
 export interface PullState {
@@ -16,6 +21,19 @@ export interface PullState {
   mergeCommit?: string;
   commits: number;
 }
+
+const toStanding = (
+  { nodes }: StandingAnswer,
+  own: number,
+): StandingPullRequest[] =>
+  nodes
+    .filter(({ number }) => number !== own)
+    .map(({ number, url, body, baseRefName }) => ({
+      number,
+      url,
+      body,
+      base: baseRefName,
+    }));
 
 /** The calls of GitHub's API that concern pull requests of one repository. */
 export class PullRequestApi {
@@ -45,39 +63,81 @@ export class PullRequestApi {
         number: data[0].number,
         url: data[0].html_url,
         nodeId: data[0].node_id,
+        body: data[0].body ?? '',
       }
     );
   }
 
-  /** @throws BranchMovedError when another one was opened for the branch meanwhile. */
+  /**
+   * Opens one, and says which others are open then.
+   *
+   * @param options.repository - GraphQL's id of the repository
+   * @throws BranchMovedError when another one was opened for the branch meanwhile.
+   */
   async create(options: {
+    repository: string;
     branch: string;
     base: string;
     title: string;
     body: string;
     draft: boolean;
-  }): Promise<OpenPullRequest> {
+  }): Promise<{ opened: OpenPullRequest; standing: StandingPullRequest[] }> {
+    const { branch, ...rest } = options;
     try {
-      const { data } = await this.#octokit.rest.pulls.create({
-        ...this.#repository,
-        head: options.branch,
-        base: options.base,
-        title: options.title,
-        body: options.body,
-        draft: options.draft,
-      });
+      const {
+        createPullRequest: { pullRequest },
+      } = await this.#octokit.graphql<{
+        createPullRequest: {
+          pullRequest: {
+            id: string;
+            number: number;
+            url: string;
+            baseRepository: { pullRequests: StandingAnswer };
+          };
+        };
+      }>(CREATE_PULL_REQUEST, { ...rest, head: branch });
+      const { id, number, url, baseRepository } = pullRequest;
       return {
-        number: data.number,
-        url: data.html_url,
-        nodeId: data.node_id,
+        opened: { number, url, nodeId: id },
+        standing: toStanding(baseRepository.pullRequests, number),
       };
     } catch (error) {
-      throw statusOf(error) === 422 && /already exists/.test(String(error))
-        ? new BranchMovedError(
-            `A pull request for ${options.branch} exists meanwhile`,
-          )
+      throw /already exists/.test(String(error))
+        ? new BranchMovedError(`A pull request for ${branch} exists meanwhile`)
         : error;
     }
+  }
+
+  /** The pull requests that are open beside one. */
+  async standingBeside(number: number): Promise<StandingPullRequest[]> {
+    const { repository } = await this.#octokit.graphql<{
+      repository: { pullRequests: StandingAnswer };
+    }>(STANDING_PULL_REQUESTS, this.#repository);
+    return toStanding(repository.pullRequests, number);
+  }
+
+  async setBody(number: number, body: string): Promise<void> {
+    await this.#octokit.rest.pulls.update({
+      ...this.#repository,
+      pull_number: number,
+      body,
+    });
+  }
+
+  async comment(number: number, body: string): Promise<void> {
+    await this.#octokit.rest.issues.createComment({
+      ...this.#repository,
+      issue_number: number,
+      body,
+    });
+  }
+
+  async close(number: number): Promise<void> {
+    await this.#octokit.rest.pulls.update({
+      ...this.#repository,
+      pull_number: number,
+      state: 'closed',
+    });
   }
 
   /** @throws NotFoundError when there is no such pull request. */

@@ -6,8 +6,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { GitData } from './GitData';
 import type { ProposedFile, Tree } from './types';
 
-/** What a proposal does to claims that the base has. */
+/** What a proposal does to the claims of the base. */
 export interface ClaimChanges {
+  /** Those that the base has not. */
+  added: ClaimManifest[];
   changed: ClaimManifest[];
   removed: ClaimManifest[];
 }
@@ -23,7 +25,7 @@ const claimsIn = (contents: (Buffer | undefined)[]) =>
   );
 
 /**
- * Which claims of the base a proposal alters or takes away. One that only moves to another file is neither; comments and layout
+ * Which claims a proposal adds to the base, alters there or takes away. One that only moves to another file is neither; comments and layout
  * are no part of it.
  */
 export async function claimChanges(options: {
@@ -37,9 +39,6 @@ export async function claimChanges(options: {
     const entry = base.get(path);
     return entry?.mode.startsWith('100') ? [entry.sha] : [];
   });
-  if (before.length === 0) {
-    return { changed: [], removed: [] };
-  }
   const contents = await git.contents([
     ...before,
     ...files.flatMap(({ blob }) =>
@@ -54,7 +53,9 @@ export async function claimChanges(options: {
     ).map(claim => [identity(claim), claim]),
   );
   const claims = claimsIn(before.map(sha => contents.get(sha)));
+  const known = new Set(claims.map(identity));
   return {
+    added: [...after].flatMap(([id, claim]) => (known.has(id) ? [] : [claim])),
     changed: claims.filter(claim => {
       const now = after.get(identity(claim));
       return now && !isDeepStrictEqual(now.content, claim.content);

@@ -1,6 +1,8 @@
 /** What GitHub answers to {@link openingQuery}; files are `f0`, `f1`, … */
 export interface OpeningAnswer {
   repository: {
+    /** GraphQL's. */
+    id: string;
     defaultBranchRef: { name: string; target: { oid: string } } | null;
     base: { target: { oid: string } } | null;
     branch: {
@@ -10,6 +12,7 @@ export interface OpeningAnswer {
           id: string;
           number: number;
           url: string;
+          body: string;
           baseRefName: string;
         }[];
       };
@@ -45,10 +48,10 @@ export function openingQuery(options: {
     '$owner: String!, $repo: String!, $branch: String!, $base: String!',
     ...names.map(name => `$${name}: String!`),
   ].join(', ')}) { repository(owner: $owner, name: $repo) {
-      defaultBranchRef { name target { oid } }
+      id defaultBranchRef { name target { oid } }
       base: ref(qualifiedName: $base) { target { oid } }
       branch: ref(qualifiedName: $branch) { target { oid }
-        associatedPullRequests(first: 20, states: [OPEN]) { nodes { id number url baseRefName } } }
+        associatedPullRequests(first: 20, states: [OPEN]) { nodes { id number url body baseRefName } } }
       ${names
         .map(name => `${name}: object(expression: $${name}) { ...b }`)
         .join('\n')}
@@ -72,3 +75,27 @@ export function blobsQuery(shas: string[]): string {
     .map((sha, index) => `f${index}: object(oid: "${sha}") { ...b }`)
     .join('\n')} } } ${BLOB_FIELDS}`;
 }
+
+/** Pull requests that are open beside one's own; the newest hundred, of which those of the same moment are the first. */
+const STANDING =
+  'pullRequests(states: [OPEN], first: 100, orderBy: { field: CREATED_AT, direction: DESC }) { nodes { number url body baseRefName } }';
+
+/** What GitHub answers of a pull request that is open beside one's own. */
+export interface StandingAnswer {
+  nodes: { number: number; url: string; body: string; baseRefName: string }[];
+}
+
+/**
+ * Opens a pull request and reads in the same call which others are open then: what was opened before it is among them, whoever
+ * asked at the same moment.
+ */
+export const CREATE_PULL_REQUEST = `mutation($repository: ID!, $base: String!, $head: String!, $title: String!, $body: String!, $draft: Boolean!) {
+  createPullRequest(input: { repositoryId: $repository, baseRefName: $base, headRefName: $head, title: $title, body: $body, draft: $draft }) {
+    pullRequest { id number url baseRepository { ${STANDING} } }
+  }
+}`;
+
+/** The pull requests that are open now. */
+export const STANDING_PULL_REQUESTS = `query($owner: String!, $repo: String!) {
+  repository(owner: $owner, name: $repo) { ${STANDING} }
+}`;

@@ -1,14 +1,19 @@
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import { awaitPullRequest } from './awaitPullRequest';
 import { BranchMovedError } from './BranchMovedError';
 import { claimChanges, type ClaimChanges } from './claimChanges';
+import { commitMessage, isOurs, requesterOf } from './commitTrailers';
 import { fileChanges } from './fileChanges';
-import type { GitData } from './GitData';
+import type { AheadCommit, GitData } from './GitData';
+import { networkTrailers, newNetworks, replaceNetworks } from './networks';
 import {
   expandFolders,
   planFiles,
   planRenames,
   requireUnmoved,
 } from './planFiles';
+import { refuseCollision } from './refuseCollision';
+import { requireOwnRequest } from './requireOwnRequest';
 import type {
   Opening,
   OpenPullRequest,
@@ -18,8 +23,6 @@ import type {
   Tree,
 } from './types';
 
-/** Trailer of our commits: it tells them from those that people push onto the branch. */
-const SUBJECT_TRAILER = 'Spokeport-Subject';
 const MAX_ATTEMPTS = 4;
 /** Branches `x`, `x-2`, … that other people's commits may occupy before we give up. */
 const MAX_BRANCHES = 10;
@@ -37,6 +40,9 @@ export interface Proposal {
   /** Throws when somebody may not alter or take away these claims of the base; asked before anything is written. */
   allow?(claims: ClaimChanges): Promise<void>;
   commitMessage: string;
+  /** Who asks, and for which hub. */
+  requester?: string;
+  hub?: string;
   draft: boolean;
   dryRun: boolean;
 }
@@ -49,11 +55,9 @@ interface Ground {
   tree: Tree;
   /** Tree of our last commit, when the branch is under review. */
   ours?: Tree;
+  /** Who asked for that commit. */
+  requester?: string;
   pullRequest?: OpenPullRequest;
-}
-
-function hasTrailer(message: string, subject: string): boolean {
-  return message.split('\n').includes(`${SUBJECT_TRAILER}: ${subject}`);
 }
 
 /** The branch is under review: build on top of what is there, reviewers' commits included. */
@@ -65,7 +69,7 @@ async function groundUnderReview(
   const { base, head, pullRequest } = options;
   const ours = (await git.ahead(base, head))
     .reverse()
-    .find(commit => hasTrailer(commit.message, proposal.subject));
+    .find(({ message }) => isOurs(message, proposal.subject));
   if (!ours) {
     throw new ConflictError(
       `Branch ${proposal.branch} belongs to pull request #${pullRequest.number}, which proposes something else`,
@@ -78,8 +82,31 @@ async function groundUnderReview(
     parents: [head],
     tree,
     ours: ours.sha === head ? tree : await git.tree(ours.sha),
+    requester: requesterOf(ours.message),
     pullRequest,
   };
+}
+
+/**
+ * Lets somebody else who asks for the same at this moment open their pull request first.
+ *
+ * @throws BranchMovedError when they did.
+ */
+async function requireNobodyElse(
+  git: GitData,
+  { requester }: Proposal,
+  options: { branch: string; base: { branch: string }; ahead: AheadCommit[] },
+): Promise<void> {
+  const { branch, base, ahead } = options;
+  const last = ahead.at(-1);
+  const other = last && requesterOf(last.message);
+  if (
+    other &&
+    other !== requester &&
+    (await awaitPullRequest(git, { branch, base: base.branch, at: last.at }))
+  ) {
+    throw new BranchMovedError(`${other} asks for the same at this moment`);
+  }
 }
 
 /**
@@ -116,7 +143,8 @@ async function findGround(
       );
     }
     const ahead = await git.ahead(base.head, head);
-    if (ahead.every(commit => hasTrailer(commit.message, proposal.subject))) {
+    if (ahead.every(({ message }) => isOurs(message, proposal.subject))) {
+      await requireNobodyElse(git, proposal, { branch, base, ahead });
       return {
         branch,
         exists: true,
@@ -171,6 +199,15 @@ async function proposeOnce(
     ours: ground.ours,
     where: pullRequest ? `pull request #${pullRequest.number}` : branch,
   });
+  if (pullRequest) {
+    requireOwnRequest({
+      files,
+      tree: ground.tree,
+      pullRequest,
+      before: ground.requester,
+      now: proposal.requester,
+    });
+  }
   const changes = await fileChanges({ files, tree: ground.tree, git });
   if (files.length === 0) {
     return { outcome: 'unchanged', branch, pullRequest, changes };
@@ -189,28 +226,85 @@ async function proposeOnce(
     files,
     baseTree: ground.parents[ground.parents.length - 1],
     parents: ground.parents,
-    message: `${proposal.commitMessage}\n\n${SUBJECT_TRAILER}: ${proposal.subject}`,
+    message: commitMessage({ ...proposal, message: proposal.commitMessage }),
   });
   if (ground.exists) {
     await git.moveBranch(branch, commit);
   } else {
     await git.createBranch(branch, commit);
   }
-  const { title, draft } = proposal;
+  const published = { git, proposal, claims, files: wanted, baseBranch };
   return {
     outcome,
     branch,
     changes,
-    pullRequest:
-      pullRequest ??
-      (await git.pullRequests.create({
-        branch,
-        base: baseBranch,
-        title,
-        body: proposal.body(claims),
-        draft,
-      })),
+    pullRequest: pullRequest
+      ? await renew({ ...published, pullRequest })
+      : await publish({
+          ...published,
+          branch,
+          repository: opening.repositoryId,
+        }),
   };
+}
+
+interface Publication {
+  git: GitData;
+  proposal: Proposal;
+  claims: ClaimChanges;
+  files: ProposedFile[];
+  baseBranch: string;
+}
+
+/** Opens the pull request of a branch. @throws ConflictError when it meets an earlier one, and was closed. */
+async function publish(
+  options: Publication & { branch: string; repository: string },
+): Promise<OpenPullRequest> {
+  const { git, proposal, claims, files, baseBranch } = options;
+  const { title, draft, hub } = proposal;
+  const networks = newNetworks(claims, files);
+  const { opened, standing } = await git.pullRequests.create({
+    repository: options.repository,
+    branch: options.branch,
+    base: baseBranch,
+    title,
+    body: [proposal.body(claims), ...networkTrailers(networks)].join('\n'),
+    draft,
+  });
+  await refuseCollision({
+    pullRequests: git.pullRequests,
+    pullRequest: opened,
+    networks,
+    hub,
+    base: baseBranch,
+    standing,
+    outcome: 'created',
+  });
+  return opened;
+}
+
+/** Lets the body of an open pull request say which networks it asks for now. @throws ConflictError when it meets another one. */
+async function renew(
+  options: Publication & { pullRequest: OpenPullRequest },
+): Promise<OpenPullRequest> {
+  const { git, proposal, claims, files, baseBranch, pullRequest } = options;
+  const { pullRequests } = git;
+  const networks = newNetworks(claims, files);
+  const before = pullRequest.body ?? '';
+  const body = replaceNetworks(before, networks);
+  if (networks.length > 0 && body !== before.trim()) {
+    await pullRequests.setBody(pullRequest.number, body);
+    await refuseCollision({
+      pullRequests,
+      pullRequest,
+      networks,
+      hub: proposal.hub,
+      base: baseBranch,
+      standing: await pullRequests.standingBeside(pullRequest.number),
+      outcome: 'updated',
+    });
+  }
+  return pullRequest;
 }
 
 /**

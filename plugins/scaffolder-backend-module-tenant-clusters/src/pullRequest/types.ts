@@ -29,6 +29,17 @@ export interface OpenPullRequest {
   url: string;
   /** GraphQL's id, which auto-merge asks for. */
   nodeId?: string;
+  /** Where it was read. */
+  body?: string;
+}
+
+/** Another pull request that is open. */
+export interface StandingPullRequest {
+  number: number;
+  url: string;
+  body: string;
+  /** Branch that it is to be merged into. */
+  base: string;
 }
 
 /** What happens to one file. */
@@ -52,6 +63,8 @@ export interface ProposalResult {
 
 /** What is known of a repository before a proposal. */
 export interface Opening {
+  /** GraphQL's id of the repository. */
+  repositoryId: string;
   defaultBranch: string;
   baseBranch: string;
   baseHead?: string;

@@ -52,6 +52,14 @@ async function execute(context: ApiContext): Promise<Reply> {
   };
 }
 
+/** What GitHub says in place of «Validation Failed» where it has words of its own. */
+function customMessage(error: unknown): string | undefined {
+  const [first] = error instanceof ApiError ? error.errors ?? [] : [];
+  return typeof first === 'object' && first.code === 'custom'
+    ? first.message
+    : undefined;
+}
+
 function presentError(core: ForgeCore, error: GraphQLError) {
   const { originalError } = error;
   const refused = originalError instanceof ApiError;
@@ -61,7 +69,10 @@ function presentError(core: ForgeCore, error: GraphQLError) {
   return {
     type:
       refused && originalError.status === 404 ? 'NOT_FOUND' : 'UNPROCESSABLE',
-    message: originalError && !refused ? 'Something went wrong' : error.message,
+    message:
+      originalError && !refused
+        ? 'Something went wrong'
+        : customMessage(originalError) ?? error.message,
     path: error.path,
     locations: error.locations,
   };

@@ -4,7 +4,7 @@ import { enableAutoMerge } from '../core/autoMerge';
 import { commitFiles, FileContent } from '../core/commitFiles';
 import { ForgeCore, PullIssue } from '../core/ForgeCore';
 import { MergeMethod } from '../core/mergePullRequest';
-import { setDraft } from '../core/pullRequests';
+import { openPull, setDraft } from '../core/pullRequests';
 import { isSha } from '../git/objects';
 import { nodeId } from '../present/accounts';
 import { repositoryHtml } from '../present/repositories';
@@ -20,6 +20,7 @@ interface PullFilter {
   first?: number;
   states?: string[];
   headRefName?: string;
+  orderBy?: { field: 'CREATED_AT' | 'UPDATED_AT'; direction: 'ASC' | 'DESC' };
 }
 
 interface CommitInput {
@@ -63,6 +64,7 @@ function presentPull(
     headRefName: pull.pull.head.ref,
     headRefOid: pull.pull.head.sha,
     baseRefName: pull.pull.base.ref,
+    baseRepository: (): unknown => presentRepository(core, repository),
   };
 }
 
@@ -77,7 +79,18 @@ function presentPulls(
     .filter(
       pull => !filter.headRefName || pull.pull.head.ref === filter.headRefName,
     );
-  const nodes = all
+  const { orderBy } = filter;
+  const time = orderBy?.field === 'UPDATED_AT' ? 'updatedAt' : 'createdAt';
+  const sign = orderBy?.direction === 'DESC' ? -1 : 1;
+  const nodes = (
+    orderBy
+      ? [...all].sort(
+          (one, other) =>
+            sign *
+            (one[time].localeCompare(other[time]) || one.number - other.number),
+        )
+      : all
+  )
     .slice(0, Math.min(filter.first ?? 100, 100))
     .map(pull => presentPull(core, repository, pull));
   return {
@@ -252,6 +265,45 @@ function requirePullById(id: string, { core, actor }: GraphqlContext) {
   );
 }
 
+async function createPullRequest(
+  {
+    input,
+  }: {
+    input: {
+      repositoryId: string;
+      baseRefName: string;
+      headRefName: string;
+      title: string;
+      body?: string;
+      draft?: boolean;
+    };
+  },
+  { core, actor }: GraphqlContext,
+) {
+  const { repositoryId, baseRefName, headRefName, title, body, draft } = input;
+  const known = core
+    .repositories()
+    .find(({ id }) => nodeId('Repository', id) === repositoryId);
+  if (!known || !permissionOf(core, known, actor.account, actor.token)) {
+    throw new ApiError(
+      404,
+      `Could not resolve to a node with the global id of '${repositoryId}'`,
+    );
+  }
+  const { owner, name } = known;
+  const repository = requireRepository(core, actor, owner, name, 'push');
+  const pull = await core.lock(repository, () =>
+    openPull(core, repository, actor, {
+      title,
+      body,
+      head: headRefName,
+      base: baseRefName,
+      draft,
+    }),
+  );
+  return { pullRequest: presentPull(core, repository, pull) };
+}
+
 async function changeDraft(
   id: string,
   draft: boolean,
@@ -297,6 +349,7 @@ export const graphqlRoot = {
       : null;
   },
   createCommitOnBranch,
+  createPullRequest,
   enablePullRequestAutoMerge,
   markPullRequestReadyForReview: (
     { input }: { input: { pullRequestId: string } },

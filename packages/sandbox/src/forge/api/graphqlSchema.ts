@@ -60,6 +60,19 @@ export const graphqlSchema = buildSchema(/* GraphQL */ `
     headRefName: String!
     headRefOid: GitObjectID!
     baseRefName: String!
+    baseRepository: Repository
+  }
+  enum IssueOrderField {
+    CREATED_AT
+    UPDATED_AT
+  }
+  enum OrderDirection {
+    ASC
+    DESC
+  }
+  input IssueOrder {
+    field: IssueOrderField!
+    direction: OrderDirection!
   }
   type PullRequestEdge {
     node: PullRequest
@@ -95,6 +108,7 @@ export const graphqlSchema = buildSchema(/* GraphQL */ `
       first: Int
       states: [PullRequestState!]
       headRefName: String
+      orderBy: IssueOrder
     ): PullRequestConnection!
   }
   type Query {
@@ -134,6 +148,15 @@ export const graphqlSchema = buildSchema(/* GraphQL */ `
     commit: Commit
     ref: Ref
   }
+  input CreatePullRequestInput {
+    repositoryId: ID!
+    baseRefName: String!
+    headRefName: String!
+    title: String!
+    body: String
+    draft: Boolean
+    clientMutationId: String
+  }
   input PullRequestInput {
     pullRequestId: ID!
     clientMutationId: String
@@ -159,6 +182,7 @@ export const graphqlSchema = buildSchema(/* GraphQL */ `
     createCommitOnBranch(
       input: CreateCommitOnBranchInput!
     ): CreateCommitOnBranchPayload
+    createPullRequest(input: CreatePullRequestInput!): PullRequestPayload
     enablePullRequestAutoMerge(
       input: EnablePullRequestAutoMergeInput!
     ): EnablePullRequestAutoMergePayload
