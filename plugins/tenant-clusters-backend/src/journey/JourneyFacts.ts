@@ -21,6 +21,7 @@ import type { WorkflowRuns } from './correlate/workflowRuns';
 import type { HubHearing } from './state/hubHearing';
 import type { ClusterSubject, JourneyInput } from './types';
 import type { RememberedParts } from './walk/rememberedTree';
+import type { ResourceTree } from './walk/ResourceTree';
 import type { WalkedNode } from './walk/walkResources';
 
 /** Everything that was found about one cluster, correlated and walked, whatever journey it is on. */
@@ -35,7 +36,10 @@ export interface ClusterFacts {
   gitSilent: boolean;
   tenant?: string;
   requests: ClaimRequests;
+  tree: ResourceTree;
+  /** Of {@link ClusterFacts.tree}. */
   nodes: WalkedNode[];
+  /** Of {@link ClusterFacts.tree}. */
   progress: Progress;
   tracking: TrackingApplications;
   events: LinkedEvent[];

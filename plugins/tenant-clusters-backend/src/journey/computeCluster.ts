@@ -31,19 +31,19 @@ import type { ClusterSubject, ClusterView, JourneyInput } from './types';
 import { viewRevision } from './viewRevision';
 import { toCondition } from './walk/conditions';
 import { textHash } from './walk/textHash';
-import { updateTree } from './walk/updateTree';
-import type { WalkedNode } from './walk/walkResources';
+import type { ResourceTree } from './walk/ResourceTree';
+import { updateTree, type TreeBefore } from './walk/updateTree';
 
 /** A view together with what the engine needs to keep it current. */
 export interface ComputedCluster {
   view: ClusterView;
-  /** Uids, and tokens, of what the view was found in. */
+  /** Uids, and tokens, of what the view was found in beside the objects of the tree. */
   dependencies: Set<string>;
   /** When it would be judged otherwise although nothing changed, milliseconds since the epoch. */
   recheckAt?: number;
   /** Clock subjects of the blockers that stand. */
   standing: { hub: string; cluster: string; subjects: Set<string> };
-  nodes: WalkedNode[];
+  tree: ResourceTree;
   /** Revision of everything but the tree, and what beside its objects the tree shows. */
   words: string;
   marks: TreeMarks;
@@ -257,23 +257,26 @@ function judge(base: ClusterFacts, judged: AssembledJourneys): Judged {
 
 const revisionOf = (
   words: string,
-  nodes: WalkedNode[],
+  hub: string,
+  tree: ResourceTree,
   input: JourneyInput,
   marks: TreeMarks,
-) => `${words}${textHash(treeRevision(nodes, input, marks)).toString(36)}`;
+) => `${words}${textHash(treeRevision(hub, tree, input, marks)).toString(36)}`;
 
 /**
  * Computes one cluster, and what the engine needs to keep it current.
  *
  * @param before - the same subject as it was computed last
+ * @param moved - uids of the objects that changed since, or about which a warning did; undefined where anything may have
  */
 export function computeClusterFacts(
   subject: ClusterSubject,
   input: JourneyInput,
   before?: Pick<
     ComputedCluster,
-    'ended' | 'followed' | 'dependencies' | 'nodes'
+    'ended' | 'followed' | 'dependencies' | 'tree'
   >,
+  moved?: TreeBefore['moved'],
 ): ComputedCluster {
   let recheckAt: number | undefined;
   const subjects = new Set<string>();
@@ -286,16 +289,19 @@ export function computeClusterFacts(
     standing: (standing: string) => subjects.add(standing),
     followed: (observed: string, since: TimeFact) =>
       followed.set(observed, since),
-    wasWell: (observed: string) =>
-      before !== undefined &&
-      !before.followed.has(observed) &&
-      before.dependencies.has(observed.split('/')[1]),
+    wasWell: (observed: string) => {
+      if (!before || before.followed.has(observed)) {
+        return false;
+      }
+      const [, uid] = observed.split('/');
+      return before.tree.indexOf.has(uid) || before.dependencies.has(uid);
+    },
   };
   const { base, plans, dependencies } = gatherFacts(
     subject,
     input,
     listener,
-    before?.nodes,
+    before && { tree: before.tree, moved },
   );
   const judged =
     subject.kind === 'registered'
@@ -338,7 +344,7 @@ export function computeClusterFacts(
       applicationRevision(application),
     ),
   ]);
-  summary.revision = revisionOf(words, base.nodes, input, marks);
+  summary.revision = revisionOf(words, subject.hub, base.tree, input, marks);
   return {
     view,
     words,
@@ -346,7 +352,7 @@ export function computeClusterFacts(
     dependencies,
     recheckAt,
     standing: { hub: subject.hub, cluster: base.cluster, subjects },
-    nodes: base.nodes,
+    tree: base.tree,
     followed,
     ended: judged.ended,
     registration: base.registration,
@@ -379,13 +385,17 @@ export function recomputeTree(
   subject: ClusterSubject,
   input: JourneyInput,
   before: ComputedCluster,
+  moved?: TreeBefore['moved'],
 ): ComputedCluster | undefined {
   const { claim } = subject;
-  if (!claim || before.nodes[0]?.object !== claim) {
+  if (!claim || before.tree.nodes[0]?.object !== claim) {
     return undefined;
   }
-  const { nodes, changed } = updateTree(input.fleet, claim, before.nodes);
-  if (changed === nodes) {
+  const { tree, changed } = updateTree(input.fleet, claim, {
+    tree: before.tree,
+    moved,
+  });
+  if (changed === tree.nodes) {
     return undefined;
   }
   const { words, marks, view } = before;
@@ -393,14 +403,14 @@ export function recomputeTree(
   const { heardAt, ...rest } = summary;
   const touched: ClusterSummary = {
     ...rest,
-    revision: revisionOf(words, nodes, input, marks),
+    revision: revisionOf(words, subject.hub, tree, input, marks),
     get heardAt() {
       return input.fleet.hub(subject.hub)?.heardAt;
     },
   };
   return {
     ...before,
-    nodes,
+    tree,
     view: withTree({
       subject,
       input,

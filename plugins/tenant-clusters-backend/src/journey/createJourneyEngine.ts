@@ -5,10 +5,11 @@ import { computeClusterFacts, recomputeTree } from './computeCluster';
 import type { ComputedCluster } from './computeCluster';
 import { tokenOf } from './dependencyTokens';
 import { changeTokens } from './engine/changeTokens';
-import { Dependents } from './engine/Dependents';
+import { Dependents, type FoundIn } from './engine/Dependents';
 import { DueTimes } from './engine/DueTimes';
 import { FirstSyncs } from './engine/FirstSyncs';
 import { InMemoryTrees } from './engine/InMemoryTrees';
+import { Moves } from './engine/Moves';
 import { OwnerWatch } from './engine/OwnerWatch';
 import { RemainsKeeper } from './engine/RemainsKeeper';
 import type { KeptRemains } from './engine/RemainsKeeper';
@@ -71,6 +72,13 @@ const remainsKey = ({ hub, remains }: KeptRemains) =>
 const addressKeyOf = ({ hub, namespace, name, group, kind }: KeptRemains) =>
   subjectKey({ hub, namespace, name, kind: `${kind}.${group}` });
 
+const NOWHERE: FoundIn = { tree: new Map(), beside: new Set() };
+
+const foundIn = ({ tree, dependencies }: ComputedCluster): FoundIn => ({
+  tree: tree.indexOf,
+  beside: dependencies,
+});
+
 const refKey = ({ hub, namespace, name, kind }: ClusterRef) =>
   subjectKey({ hub, namespace, name, kind });
 
@@ -91,6 +99,7 @@ class DefaultJourneyEngine implements JourneyEngine {
   readonly #owners: OwnerWatch;
   readonly #firstSyncs = new FirstSyncs();
   readonly #rests = new Rests();
+  readonly #moves = new Moves();
   readonly #hearings = new Map<string, string>();
   readonly #keysOfHubs = new Map<string, Set<string>>();
   /** Keys of views of which a journey goes on: what Git is asked for concerns no others. */
@@ -200,7 +209,10 @@ class DefaultJourneyEngine implements JourneyEngine {
     const { fleet } = this.#input;
     if (this.#firstSyncs.hear(hub, fleet.hub(hub), this.#now())) {
       fleet.claims(hub).forEach(claim => this.#unchecked.add(claimKey(claim)));
-      this.#keysOfHubs.get(hub)?.forEach(key => this.#stale.add(key));
+      this.#keysOfHubs.get(hub)?.forEach(key => {
+        this.#moves.addAny(key);
+        this.#stale.add(key);
+      });
       // Nothing is spared by waiting for more: the hub is not shown until this is done.
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#turn(), 0).unref();
@@ -284,12 +296,14 @@ class DefaultJourneyEngine implements JourneyEngine {
     const { object } = change;
     if (change.type === 'put' && isShownOnly(change.previous, object)) {
       for (const key of this.#dependents.of(object.uid)) {
+        this.#moves.add(key, change);
         this.#touchedTrees.add(key);
       }
       return;
     }
     for (const token of changeTokens(change)) {
       for (const key of this.#dependents.of(token)) {
+        this.#moves.add(key, change);
         if (!this.#rests.keep(key)) {
           this.#stale.add(key);
         }
@@ -436,8 +450,10 @@ class DefaultJourneyEngine implements JourneyEngine {
       return;
     }
     const input: JourneyInput = { ...this.#input, now: this.#now() };
-    const computed = recomputeTree(entry.subject, input, entry.computed);
+    const moved = this.#moves.of(key);
+    const computed = recomputeTree(entry.subject, input, entry.computed, moved);
     if (computed) {
+      this.#moves.clear(key);
       this.#touch(entry.computed.view.summary.ref);
       this.#board.set(key, { ...entry, computed });
     } else {
@@ -469,7 +485,13 @@ class DefaultJourneyEngine implements JourneyEngine {
       return;
     }
     const input: JourneyInput = { ...this.#input, now: this.#now() };
-    const computed = computeClusterFacts(subject, input, entry?.computed);
+    const computed = computeClusterFacts(
+      subject,
+      input,
+      entry?.computed,
+      this.#moves.of(key),
+    );
+    this.#moves.clear(key);
     this.#rests.begin(key);
     const removed = this.#removalEnded(kept, computed);
     this.#replace(key, { subject, computed, removed });
@@ -524,12 +546,8 @@ class DefaultJourneyEngine implements JourneyEngine {
     const before = this.#board.get(key);
     const { ref } = (after ?? before!).computed.view.summary;
     this.#touch(ref);
-    const tokens = this.#tokensOf(after);
-    this.#dependents.replace(
-      key,
-      before?.computed.dependencies ?? new Set(),
-      tokens,
-    );
+    const wasFoundIn = before ? foundIn(before.computed) : NOWHERE;
+    this.#dependents.replace(key, wasFoundIn, this.#foundIn(after));
     this.#due.set(key, after?.computed.recheckAt);
     this.#owners.set(key, after?.computed.view.summary);
     if (after?.computed.view.journeys.some(({ state }) => state === 'open')) {
@@ -544,6 +562,7 @@ class DefaultJourneyEngine implements JourneyEngine {
       this.#board.set(key, after);
     } else {
       keys.delete(key);
+      this.#moves.clear(key);
       this.#board.delete(key);
     }
     this.#clearBlockers(before?.computed, after?.computed);
@@ -553,15 +572,15 @@ class DefaultJourneyEngine implements JourneyEngine {
     }
   }
 
-  #tokensOf(entry: ReturnType<ViewBoard['get']>): Set<string> {
+  #foundIn(entry: ReturnType<ViewBoard['get']>): FoundIn {
     if (!entry) {
-      return new Set();
+      return NOWHERE;
     }
     const { dependencies, view } = entry.computed;
     if (view.summary.state !== 'Ready' || view.blockers.length > 0) {
       dependencies.add(tokenOf(entry.subject.hub, { type: 'unfinished' }));
     }
-    return dependencies;
+    return foundIn(entry.computed);
   }
 
   #touch(ref: ClusterRef): void {

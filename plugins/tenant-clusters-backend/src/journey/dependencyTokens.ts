@@ -35,12 +35,9 @@ export function tokenOf(hub: string, token: Token): string {
  * what references that lead to nothing wait for, and applications that may cover the path of its request.
  */
 export function dependencyTokens(base: ClusterFacts): string[] {
-  const { subject, nodes, registrations, tracking, requests, events } = base;
+  const { subject, tree, registrations, tracking, requests, events } = base;
   const { hub, name } = subject;
-  const composites = nodes.flatMap(({ object }) =>
-    object?.role === 'composite' ? [object.name] : [],
-  );
-  const missing = nodes.filter(({ object }) => !object);
+  const composites = tree.composites.map(({ reference }) => reference.name);
   const waits =
     !tracking.application &&
     requests.all.some(({ request }) => request.state === 'merged');
@@ -53,7 +50,7 @@ export function dependencyTokens(base: ClusterFacts): string[] {
       .flatMap(destination =>
         destination ? [tokenOf(hub, { type: 'destination', destination })] : [],
       ),
-    ...missing.map(({ reference }) =>
+    ...tree.missing.map(({ reference }) =>
       tokenOf(hub, { type: 'reference', ...reference }),
     ),
     ...(waits ? [tokenOf(hub, { type: 'path' })] : []),

@@ -34,8 +34,8 @@ import {
   treeToRemember,
 } from './walk/rememberedTree';
 import type { RememberedParts } from './walk/rememberedTree';
-import { treeProgress } from './walk/treeProgress';
-import { updateTree } from './walk/updateTree';
+import { EMPTY_TREE, treeOf } from './walk/ResourceTree';
+import { updateTree, type TreeBefore } from './walk/updateTree';
 import { walkResources } from './walk/walkResources';
 import type { WalkedNode } from './walk/walkResources';
 
@@ -60,7 +60,7 @@ function isGitSilent({ requests }: JourneyInput, hub: string): boolean {
 
 type Correlated = Pick<
   ClusterFacts,
-  | 'nodes'
+  | 'tree'
   | 'tracking'
   | 'events'
   | 'runs'
@@ -70,7 +70,7 @@ type Correlated = Pick<
 >;
 
 const UNCORRELATED: Correlated = {
-  nodes: [],
+  tree: EMPTY_TREE,
   tracking: NO_TRACKING,
   events: [],
   runs: NO_RUNS,
@@ -83,11 +83,11 @@ function correlateClaim(
   claim: ProjectedClaim,
   { infrastructure }: ClusterSubject,
   { fleet, trees }: JourneyInput,
-  before: WalkedNode[] | undefined,
+  before: TreeBefore | undefined,
 ): Correlated {
-  const { nodes, changed } = updateTree(fleet, claim, before);
+  const { tree, changed } = updateTree(fleet, claim, before);
   // The claim's own XR makes the event; nested ones make parts of the cluster.
-  const composites = nodes.flatMap(({ object, depth }) =>
+  const composites = tree.composites.flatMap(({ object, depth }) =>
     object?.role === 'composite' && depth === 1 ? [object] : [],
   );
   const events = infrastructure ? [] : clusterEvents(fleet, claim, composites);
@@ -98,7 +98,7 @@ function correlateClaim(
     treeToRemember({ claim, nodes: changed, events, registrations }),
   );
   return {
-    nodes,
+    tree,
     tracking: trackingApplications(fleet, claim),
     events,
     runs: infrastructure
@@ -134,7 +134,7 @@ function correlateRemains(
   const stamped = stampedRegistrations(fleet, hub, remains.uid);
   return {
     ...UNCORRELATED,
-    nodes: remainingNodes(fleet, hub, remembered.made),
+    tree: treeOf(fleet, remainingNodes(fleet, hub, remembered.made)),
     registrations: infrastructure ? [] : stamped,
     offboard: infrastructure
       ? UNCORRELATED.offboard
@@ -163,7 +163,7 @@ export function nodesOf(
 function correlate(
   subject: ClusterSubject,
   input: JourneyInput,
-  before: WalkedNode[] | undefined,
+  before: TreeBefore | undefined,
 ): Correlated {
   const { claim, remains, secret } = subject;
   if (claim) {
@@ -219,20 +219,20 @@ export interface GatheredFacts {
   base: ClusterFacts;
   /** Newest first. */
   plans: JourneyPlan[];
-  /** Filled further while journeys are judged. */
+  /** Beside the objects of the tree. Filled further while journeys are judged. */
   dependencies: Set<string>;
 }
 
 /**
  * Looks up and correlates what is known of a subject, whatever journey it is on. Reads indexes only.
  *
- * @param before - its tree when it was computed last
+ * @param before - its tree when it was computed last, and what may have changed of it
  */
 export function gatherFacts(
   subject: ClusterSubject,
   input: JourneyInput,
   listener: FactsListener,
-  before?: WalkedNode[],
+  before?: TreeBefore,
 ): GatheredFacts {
   const { fleet, clock, settings } = input;
   const { hub: hubName, claim, remains, name } = subject;
@@ -250,7 +250,7 @@ export function gatherFacts(
       : name);
   const tenant = tenantOf(subject, plans);
   const found = correlate(subject, input, before);
-  const { nodes, runs, registrations } = found;
+  const { tree, runs, registrations } = found;
   const applications = subject.infrastructure
     ? []
     : expectedApplications({
@@ -281,9 +281,14 @@ export function gatherFacts(
       staleAfter: settings.staleAfter,
     }),
     gitSilent: isGitSilent(input, hubName),
-    progress: treeProgress(nodes),
+    nodes: tree.nodes,
+    progress: tree.progress,
     dependOn: (...objects) =>
-      objects.forEach(object => object && dependencies.add(object.uid)),
+      objects.forEach(object => {
+        if (object && !tree.indexOf.has(object.uid)) {
+          dependencies.add(object.uid);
+        }
+      }),
     recheckAt: listener.recheckAt,
     observe(type, observed, value, hint) {
       if (value === 'standing') {
@@ -306,7 +311,6 @@ export function gatherFacts(
     claim,
     subject.secret,
     ...registrations.map(({ secret }) => secret),
-    ...nodes.map(({ object }) => object),
     ...found.tracking.candidates,
     ...found.events.map(({ event }) => event),
     ...runs.handover,

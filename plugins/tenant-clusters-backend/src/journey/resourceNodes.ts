@@ -9,7 +9,7 @@ import { cleanText, quote } from './text';
 import { objectTime } from './times';
 import { conditionsOf, toCondition } from './walk/conditions';
 import { judgeCondition } from './walk/polarity';
-import { objectDigest } from './walk/objectDigest';
+import type { ResourceTree } from './walk/ResourceTree';
 import { treeProgress } from './walk/treeProgress';
 import type { WalkedNode } from './walk/walkResources';
 
@@ -105,29 +105,25 @@ export interface TreeMarks {
 
 /** A text that is another whenever the tree is shown in another way. */
 export function treeRevision(
-  nodes: WalkedNode[],
+  hub: string,
+  { nodes, shown, missing, warned }: ResourceTree,
   { fleet }: JourneyInput,
   { blocking, followed }: TreeMarks,
 ): string {
-  // Two lanes of 32 bits; the order of the nodes counts.
-  let [high, low] = [nodes.length, 17];
-  const rest: unknown[] = [];
-  for (const { id, depth, object, state } of nodes) {
-    if (!object) {
-      rest.push(id, depth, state);
-      continue;
-    }
-    const { shown } = objectDigest(object);
-    high = Math.imul(high, 31) + (Math.floor(shown / 4294967296) ^ depth);
-    low = Math.imul(low ^ (shown | 0), 2654435761) + depth;
-    for (const warning of fleet.warnings(object.hub, object.uid)) {
+  const rest: unknown[] = [nodes.length, ...shown];
+  for (const { id, depth, state } of missing) {
+    rest.push(id, depth, state);
+  }
+  // Sorted, so that replicas that heard of them in another order say the same.
+  for (const uid of [...warned].sort()) {
+    for (const warning of fleet.warnings(hub, uid)) {
       rest.push(warning.uid, warning.count, warning.lastSeen);
     }
   }
   for (const [subject, { at }] of followed) {
     rest.push(subject, at);
   }
-  return [high | 0, low | 0, ...rest, ...blocking].join(' ');
+  return [...rest, ...blocking].join(' ');
 }
 
 /** The tree as pages show it: flat, in order, what lies in the way marked. */

@@ -17,6 +17,22 @@ export function covers(path: string, file: string): boolean {
   );
 }
 
+/**
+ * Whether an application takes this very file of the source that is called `ref` for values of a chart
+ * (https://argo-cd.readthedocs.io/en/stable/user-guide/multiple_sources/#helm-value-files-from-external-git-repository).
+ */
+export function takesValues(
+  { sources }: Pick<ProjectedApplication, 'sources'>,
+  { ref }: Pick<ApplicationSource, 'ref'>,
+  file: string,
+): boolean {
+  if (ref === undefined) {
+    return false;
+  }
+  const named = `$${ref}/${trimmed(file)}`;
+  return sources.some(({ valueFiles }) => valueFiles?.includes(named));
+}
+
 /** Position of the source of an application that reads this file of the request's repository; -1 where none does. */
 export function coveringSource(
   application: ProjectedApplication,
@@ -25,17 +41,20 @@ export function coveringSource(
 ): number {
   return application.sources.findIndex(
     (source: ApplicationSource) =>
-      source.path !== undefined &&
+      (takesValues(application, source, file) ||
+        (source.path !== undefined && covers(source.path, trimmed(file)))) &&
       isSameRepository({
         cloneUrl: source.repoURL,
         repository: request.repository,
         pageUrl: request.url,
-      }) &&
-      covers(source.path, trimmed(file)),
+      }),
   );
 }
 
-/** Applications of a hub that read the file of a request, the deepest path first: that one is meant to deliver it. */
+/**
+ * Applications of a hub that read the file of a request, the deepest path first: that one is meant to deliver it. One that names the
+ * file itself, for values, is before all of them.
+ */
 export function coveringApplications(
   fleet: FleetReader,
   request: TrackedRequest,
@@ -44,12 +63,14 @@ export function coveringApplications(
   const depth = (application: ProjectedApplication) => {
     const source =
       application.sources[coveringSource(application, request, change.path)];
-    return trimmed(source.path ?? '').length;
+    return takesValues(application, source, change.path)
+      ? Infinity
+      : trimmed(source.path ?? '').length;
   };
   return fleet
     .applications(request.hub)
     .filter(
       application => coveringSource(application, request, change.path) >= 0,
     )
-    .sort((one, other) => depth(other) - depth(one));
+    .sort((one, other) => depth(other) - depth(one) || 0);
 }

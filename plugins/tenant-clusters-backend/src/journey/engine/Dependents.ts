@@ -1,5 +1,14 @@
 const NONE: readonly string[] = [];
 
+/** What a view was found in: the objects of its tree by uid, and uids and tokens beside these. */
+export interface FoundIn {
+  tree: ReadonlyMap<string, unknown>;
+  beside: ReadonlySet<string>;
+}
+
+const isIn = ({ tree, beside }: FoundIn, token: string) =>
+  tree.has(token) || beside.has(token);
+
 /** Which views were found in which objects: keys of views by uid or token. */
 export class Dependents {
   /** A key alone where there is only one: most objects belong to one cluster. */
@@ -12,18 +21,18 @@ export class Dependents {
   }
 
   /** Replaces what a view depends on. */
-  replace(
-    key: string,
-    before: ReadonlySet<string>,
-    after: ReadonlySet<string>,
-  ): void {
-    for (const token of before) {
-      if (!after.has(token)) {
+  replace(key: string, before: FoundIn, after: FoundIn): void {
+    // Mostly the same tree, whose hundred objects need not be compared then.
+    const isSameTree = before.tree === after.tree;
+    const tokensOf = ({ tree, beside }: FoundIn) =>
+      isSameTree ? beside : [...tree.keys(), ...beside];
+    for (const token of tokensOf(before)) {
+      if (!isIn(after, token)) {
         this.#remove(token, key);
       }
     }
-    for (const token of after) {
-      if (!before.has(token)) {
+    for (const token of tokensOf(after)) {
+      if (!isIn(before, token)) {
         this.#add(token, key);
       }
     }

@@ -39,17 +39,45 @@ describe('DueTimes', () => {
 });
 
 describe('Dependents', () => {
+  const found = (tree: string[], beside: string[] = []) => ({
+    tree: new Map(tree.map(uid => [uid, 0])),
+    beside: new Set(beside),
+  });
+  const nothing = found([]);
+
   it('knows who depends on what, one or many', () => {
     const dependents = new Dependents();
-    dependents.replace('a', new Set(), new Set(['x', 'y']));
-    dependents.replace('b', new Set(), new Set(['y']));
+    dependents.replace('a', nothing, found([], ['x', 'y']));
+    dependents.replace('b', nothing, found(['y']));
     expect([...dependents.of('x')]).toEqual(['a']);
     expect([...dependents.of('y')]).toEqual(['a', 'b']);
-    dependents.replace('a', new Set(['x', 'y']), new Set(['z']));
+    dependents.replace('a', found([], ['x', 'y']), found(['z']));
     expect([...dependents.of('x')]).toEqual([]);
     expect([...dependents.of('y')]).toEqual(['b']);
-    dependents.replace('b', new Set(['y']), new Set());
+    dependents.replace('b', found(['y']), nothing);
     expect([...dependents.of('y')]).toEqual([]);
+  });
+
+  it('keeps what moves between a tree and what is beside it', () => {
+    const dependents = new Dependents();
+    dependents.replace('a', nothing, found(['x'], ['y']));
+    dependents.replace('a', found(['x'], ['y']), found(['y'], ['x']));
+    expect([...dependents.of('x')]).toEqual(['a']);
+    expect([...dependents.of('y')]).toEqual(['a']);
+  });
+
+  it('keeps a tree that stayed while what is beside it changes', () => {
+    const dependents = new Dependents();
+    const { tree } = found(['x']);
+    const before = { tree, beside: new Set(['y']) };
+    const after = { tree, beside: new Set(['z']) };
+    dependents.replace('a', nothing, before);
+    dependents.replace('a', before, after);
+    expect(['x', 'y', 'z'].map(token => [...dependents.of(token)])).toEqual([
+      ['a'],
+      [],
+      ['a'],
+    ]);
   });
 });
 

@@ -321,6 +321,45 @@ describe('synced by Argo CD', () => {
     expect(blockers(sample)).toEqual(['Argo CD cannot read hub']);
   });
 
+  it.each([
+    { reason: 'the merge', revision: MERGE, expected: 'done' },
+    { reason: 'an older commit', revision: OLDER, expected: 'active' },
+  ])(
+    'of a value file goes by the commit of the source that it is in: $reason',
+    ({ revision, expected }) => {
+      const path = 'environments/prod/values.yaml';
+      const sample = new Sample().put(
+        claim,
+        tenant({
+          spec: {
+            source: undefined,
+            sources: [
+              {
+                repoURL: 'https://charts.example.org',
+                chart: 'clusters',
+                targetRevision: '1.0.0',
+                helm: { valueFiles: [`$own/${path}`] },
+              },
+              {
+                repoURL: 'http://localhost:7008/acme/platform.git',
+                ref: 'own',
+              },
+            ],
+          },
+          status: {
+            resources,
+            sync: { status: 'Synced', revisions: ['1.0.0', revision] },
+          },
+        }),
+      );
+      sample.requests.set(
+        mergedRequestFor('prod', { change: { change: 'change', path } }),
+      );
+      sample.requests.setContains(OLDER, MERGE, false);
+      expect(state(sample)).toBe(expected);
+    },
+  );
+
   it('survives applications that track each other', () => {
     const by = (name: string, parent: string) =>
       applicationObject(name, {

@@ -1,13 +1,25 @@
 import type { FleetReader } from '../../fleet/types';
 import type { ProjectedClaim } from '../../projections/types';
 import { objectDigest } from './objectDigest';
-import { walkResources } from './walkResources';
-import type { WalkedNode } from './walkResources';
+import {
+  treeOf,
+  withNode,
+  withWarnings,
+  type ResourceTree,
+} from './ResourceTree';
+import { walkResources, type WalkedNode } from './walkResources';
 
 /** The tree of a claim, and which of its nodes are others than before. */
 export interface UpdatedTree {
-  nodes: WalkedNode[];
+  tree: ResourceTree;
   changed: WalkedNode[];
+}
+
+/** A tree as it was, and what may have changed since. */
+export interface TreeBefore {
+  tree: ResourceTree;
+  /** Uids of the objects that changed, or about which a warning did; undefined where anything may have. */
+  moved?: ReadonlySet<string>;
 }
 
 /**
@@ -17,20 +29,29 @@ export interface UpdatedTree {
 export function updateTree(
   fleet: FleetReader,
   claim: ProjectedClaim,
-  before: WalkedNode[] | undefined,
+  before: TreeBefore | undefined,
 ): UpdatedTree {
   const walkAnew = () => {
     const nodes = walkResources(fleet, claim);
-    return { nodes, changed: nodes };
+    return { tree: treeOf(fleet, nodes), changed: nodes };
   };
-  if (before?.[0]?.object !== claim) {
+  if (!before || before.tree.nodes[0]?.object !== claim) {
     return walkAnew();
   }
-  let nodes = before;
+  const { indexOf, missing } = before.tree;
+  const { hub } = claim;
+  let { tree } = before;
+  if (!before.moved && missing.length > 0) {
+    return walkAnew();
+  }
   const changed: WalkedNode[] = [];
-  for (let index = 1; index < before.length; index++) {
-    const node = before[index];
-    const object = node.object && fleet.byUid(claim.hub, node.id);
+  for (const uid of before.moved ?? indexOf.keys()) {
+    const index = indexOf.get(uid);
+    if (index === undefined) {
+      continue;
+    }
+    const node = tree.nodes[index];
+    const object = index === 0 ? claim : fleet.byUid(hub, uid);
     if (!object) {
       return walkAnew();
     }
@@ -40,10 +61,10 @@ export function updateTree(
       }
       const { role, state } = objectDigest(object);
       const updated = { ...node, object, role, state };
-      nodes = nodes === before ? [...before] : nodes;
-      nodes[index] = updated;
+      tree = withNode(tree, index, updated);
       changed.push(updated);
     }
+    tree = withWarnings(fleet, tree, hub, uid);
   }
-  return { nodes, changed };
+  return { tree, changed };
 }

@@ -1,0 +1,99 @@
+import { clusterWith } from '../__testUtils__/clusterWith';
+import {
+  compositeObject,
+  CREATING,
+  failed,
+  managedObject,
+  READY,
+  SYNCED,
+  warningObject,
+} from '../__testUtils__/objects';
+import type { WireObject } from '../__testUtils__/Sample';
+import { createJourneyEngine } from '../createJourneyEngine';
+
+const PARTS = Array.from({ length: 12 }, (_, index) => `part-${index}`);
+
+/** Park and Miller's generator: the same steps for the same seed. */
+function randomOf(seed: number) {
+  let state = seed;
+  return (below: number) => {
+    state = (state * 48271) % 2147483647;
+    return state % below;
+  };
+}
+
+/** A cluster of which resources fail, recover, are warned about, come and go. */
+function start(seed: number) {
+  const random = randomOf(seed);
+  const made = new Map<string, WireObject>();
+  let version = 0;
+  const make = (step: string, message?: string) => {
+    const object = managedObject(
+      'Role',
+      step,
+      message ? [failed(message), READY] : [SYNCED, READY],
+      { uid: made.get(step)?.metadata.uid ?? `uid-${step}-${(version += 1)}` },
+    );
+    made.set(step, object);
+    return object;
+  };
+  const first = PARTS.slice(0, 8).map(step => make(step));
+  const { sample } = clusterWith(first, { composite: { uid: 'xr' } });
+  const engine = createJourneyEngine({
+    ...sample.input,
+    now: () => sample.now,
+  });
+  const anyPart = () => PARTS[random(PARTS.length)];
+  const anyMade = () => [...made.keys()][random(made.size)];
+  const compose = () =>
+    sample.put(
+      compositeObject('prod-x1', [...made.values()], {
+        claim: 'prod',
+        uid: 'xr',
+        conditions: random(2) ? [SYNCED, READY] : [SYNCED, CREATING],
+      }),
+    );
+  const steps: (() => unknown)[] = [
+    () => sample.put(make(anyMade(), `no access (${random(3)})`)),
+    () => sample.put(make(anyMade())),
+    () =>
+      sample.put(
+        warningObject(made.get(anyMade())!, {
+          reason: `Cannot${random(2)}`,
+          message: `it cannot (${random(4)})`,
+        }),
+      ),
+    () => {
+      const step = anyMade();
+      if (made.size > 2) {
+        sample.delete(made.get(step)!);
+        made.delete(step);
+      }
+    },
+    () => {
+      sample.put(make(anyPart()));
+      compose();
+    },
+    compose,
+  ];
+  return { sample, engine, step: () => steps[random(steps.length)]() };
+}
+
+it.each([1, 2, 3, 4, 5])(
+  'has the tree, whatever changes of it one by one, as if it were walked anew (seed %i)',
+  seed => {
+    const { sample, engine, step } = start(seed);
+    for (let count = 0; count < 120; count++) {
+      step();
+      if (count % 3 === 0) {
+        engine.flush();
+        const [view] = engine.views();
+        const anew = sample.view('prod');
+        expect(view.resources).toEqual(anew.resources);
+        expect(view.progress).toEqual(anew.progress);
+        expect(view.summary.revision).toBe(anew.summary.revision);
+      }
+    }
+    engine.stop();
+  },
+);
