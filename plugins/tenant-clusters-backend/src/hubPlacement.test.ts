@@ -134,4 +134,38 @@ describe('hubPlacement', () => {
     ]);
     expect(placed(fleetOf({})).renderedFrom?.('values.yaml')).toEqual([]);
   });
+
+  it('finds the claims of every Application that takes a file for values, instead of those of its folder', () => {
+    const withValues = (name: string, namespace: string, file: string) => ({
+      ...application(name, '', namespace),
+      sources: [
+        {
+          repoURL: 'https://charts.example.org',
+          chart: 'clusters',
+          valueFiles: ['$defaults/values.yaml', `$own/${file}`],
+        },
+        { repoURL: `${REPOSITORY}.git`, ref: 'own' },
+        { repoURL: 'https://git.example.org/b/c', ref: 'defaults' },
+      ],
+    });
+    const prod = 'environments/prod/values.yaml';
+    const fleet = fleetOf({
+      applications: [
+        application('hub', '.', 'argocd'),
+        withValues('clusters-payments', 'payments', prod),
+        withValues('clusters-orders', 'orders', prod),
+        withValues('clusters-dev', 'dev', 'environments/dev/values.yaml'),
+      ] as ReturnType<typeof application>[],
+    });
+    const rendering = (path: string) =>
+      placed(fleet)
+        .renderedFrom?.(path)
+        .map(claim => `${claim.namespace}/${claim.name} ${claim.application}`);
+    expect(rendering(prod)).toEqual([
+      'payments/prod argocd/clusters-payments',
+      'orders/prod argocd/clusters-orders',
+    ]);
+    // A file of that name in another repository is another file.
+    expect(rendering('values.yaml')).toEqual(['argocd/prod argocd/hub']);
+  });
 });

@@ -1,4 +1,5 @@
 import type { FleetReader } from './fleet/types';
+import { takesValues } from './journey/correlate/coveringApplications';
 import { repositoryAddress } from './journey/correlate/repositories';
 import type { ProjectedApplication } from './projections/types';
 import type { ClaimPlacement, PlatformRepositoryConfig } from './requests';
@@ -60,6 +61,31 @@ export function hubPlacement(
       }),
     ),
   );
+  /** Few Applications take values from elsewhere: only these are looked through for a file. */
+  const valueReaders = remembered(version, () =>
+    fleet
+      .applications(hub)
+      .flatMap(application =>
+        application.sources
+          .filter(
+            ({ ref, repoURL }) =>
+              ref !== undefined &&
+              repositoryAddress(repoURL)?.path === own?.path,
+          )
+          .map(source => ({ application, source })),
+      ),
+  );
+  /** What renders a file: whatever names it for values, else the Application whose folder it is in. */
+  const renderers = (path: string): ProjectedApplication[] => {
+    const named = valueReaders()
+      .filter(({ application, source }) =>
+        takesValues(application, source, path),
+      )
+      .map(({ application }) => application);
+    return named.length > 0
+      ? [...new Set(named)]
+      : [nearest(applications(), path)?.application ?? []].flat();
+  };
   const kustomizations = (): Delivery[] =>
     fleet.listed(hub, 'kustomization').flatMap(({ path, targetNamespace }) => {
       const folder = folderOf(path);
@@ -79,13 +105,9 @@ export function hubPlacement(
       isClusterScoped(group, kind)
         ? ''
         : nearest([...applications(), ...kustomizations()], path)?.namespace,
-    renderedFrom: path => {
-      const application = nearest(applications(), path)?.application;
-      if (!application) {
-        return [];
-      }
-      return application.resources.flatMap(
-        ({ group, kind, namespace = '', name }) =>
+    renderedFrom: path =>
+      renderers(path).flatMap(application =>
+        application.resources.flatMap(({ group, kind, namespace = '', name }) =>
           fleet
             .claimsAt(hub, namespace, name)
             .filter(claim => claim.group === group && claim.kind === kind)
@@ -97,7 +119,7 @@ export function hubPlacement(
               fields,
               application: `${application.namespace ?? ''}/${application.name}`,
             })),
-      );
-    },
+        ),
+      ),
   };
 }

@@ -21,6 +21,8 @@ export interface ApplicationSource {
   chart?: string;
   targetRevision?: string;
   ref?: string;
+  /** The value files that it takes from other sources: `$<ref>/<path>`. */
+  valueFiles?: string[];
 }
 
 export interface ProjectedApplication extends ProjectedBase {

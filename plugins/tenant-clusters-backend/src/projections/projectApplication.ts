@@ -17,6 +17,20 @@ export const OPERATION_INFO = 'spokeport.dev/operation';
 /** Argo CD keeps ten; an operator may configure more. */
 const MAX_HISTORY = 20;
 
+/** More than this no chart is given, and each is a path. */
+const MAX_VALUE_FILES = 50;
+const MAX_PATH = 500;
+
+/** Those of its own source are below its path anyway. */
+function projectValueFiles(
+  source: Record<string, unknown>,
+): string[] | undefined {
+  const files = asStrings(asRecord(source.helm).valueFiles).filter(
+    file => file.startsWith('$') && file.length <= MAX_PATH,
+  );
+  return files.length > 0 ? files.slice(0, MAX_VALUE_FILES) : undefined;
+}
+
 function projectSource(source: Record<string, unknown>): ApplicationSource {
   return {
     repoURL: asString(source.repoURL) ?? '',
@@ -25,6 +39,7 @@ function projectSource(source: Record<string, unknown>): ApplicationSource {
     chart: asString(source.chart),
     targetRevision: asString(source.targetRevision),
     ref: asString(source.ref),
+    valueFiles: projectValueFiles(source),
   };
 }
 

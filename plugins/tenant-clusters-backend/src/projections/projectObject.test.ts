@@ -574,6 +574,26 @@ describe('applications with several sources', () => {
     });
   });
 
+  it('keeps which files it takes from other sources for values', () => {
+    const object = recorded('application-synced-by-operation');
+    object.spec.sources = [
+      {
+        repoURL: 'https://example.org/b',
+        chart: 'c',
+        helm: {
+          valueFiles: ['values.yaml', '$own/environments/prod/values.yaml', 7],
+        },
+      },
+      { repoURL: 'https://example.org/a', ref: 'own' },
+    ];
+    expect(project(object, { role: 'application' })).toMatchObject({
+      sources: [
+        { valueFiles: ['$own/environments/prod/values.yaml'] },
+        { ref: 'own', valueFiles: undefined },
+      ],
+    });
+  });
+
   it('keeps what people write under the hydrator, and which of their commits it made the other from', () => {
     const object = recorded('application-synced-by-operation');
     object.spec.sourceHydrator = {

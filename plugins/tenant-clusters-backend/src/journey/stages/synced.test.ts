@@ -352,9 +352,7 @@ describe('synced by Argo CD', () => {
           },
         }),
       );
-      sample.requests.set(
-        mergedRequestFor('prod', { change: { change: 'change', path } }),
-      );
+      sample.requests.set(mergedRequestFor('prod', { change: { path } }));
       sample.requests.setContains(OLDER, MERGE, false);
       expect(state(sample)).toBe(expected);
     },
