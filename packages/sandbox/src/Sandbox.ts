@@ -20,6 +20,8 @@ export interface SandboxOptions {
   portalUrl?: string;
   /** Starts this large fleet, too: hubs of their own, on free ports, on which something happens now and then. */
   fleet?: FleetSizeName;
+  /** Names of the claims that the first history is about; by default all of the sample's. */
+  history?: string[];
   /** Hears of errors that nobody expected. */
   onError?: (error: unknown) => void;
 }

@@ -13,6 +13,7 @@ import { startFleet } from './startFleet';
 import { SandboxClock } from './SandboxClock';
 import { organisation, people } from './seed/sampleOrganisation';
 import { seedPeople } from './seed/seedForge';
+import { sampleRequests } from './seed/sampleRequests';
 import { seedSandbox } from './seed/seedSandbox';
 import { SandboxFolder, SandboxTokens } from './state/SandboxFolder';
 
@@ -168,7 +169,7 @@ function startHub(options: {
 /** Makes the sample history if there is none; answers how long that took, in milliseconds. */
 async function ensureHistory(
   parts: Parts,
-  { speed = 1 }: SandboxOptions,
+  { speed = 1, history }: SandboxOptions,
 ): Promise<number | undefined> {
   const { folder, forge, tokens, controllerClock } = parts;
   const known = await folder.seed();
@@ -182,6 +183,9 @@ async function ensureHistory(
   await seedPeople(forge, tokens);
   await seedSandbox({
     ...parts,
+    requests: sampleRequests.filter(
+      ({ subject }) => history?.includes(subject.name) ?? true,
+    ),
     botToken: tokens.botToken,
     pace: {
       clock: parts.clock,

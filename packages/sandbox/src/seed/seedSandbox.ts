@@ -3,7 +3,7 @@ import { HubStore } from '../hub/store/types';
 import { SandboxClock } from '../SandboxClock';
 import { bootstrapHub } from './bootstrapHub';
 import { botLogin } from './sampleOrganisation';
-import { SampleRequest, sampleRequests } from './sampleRequests';
+import { SampleRequest } from './sampleRequests';
 import {
   cloneUrl,
   mergeSample,
@@ -37,18 +37,21 @@ export async function seedSandbox(options: {
   forge: Forge;
   store: HubStore;
   pace: Pace;
+  /** What happened, oldest first. */
+  requests: SampleRequest[];
   /** The bot's token, which Argo CD reads the repositories with. */
   botToken: string;
 }): Promise<void> {
-  const { forge, store, pace } = options;
+  const { forge, store, pace, requests } = options;
   const now = Date.now();
   const repoUrl = cloneUrl(forge, platformRepository.name);
   const files = await platformFiles(forge);
   await seedRepositories(forge, { now, files });
 
-  const merged = sampleRequests.filter(isMerged);
+  const merged = requests.filter(isMerged);
   pace.setSpeed(pace.speed);
-  pace.clock.travelTo(now - merged[0].mergedAgo - bootstrapLeadMs, pace.speed);
+  const begin = Math.max(0, ...merged.map(({ mergedAgo }) => mergedAgo));
+  pace.clock.travelTo(now - begin - bootstrapLeadMs, pace.speed);
   bootstrapHub({
     store,
     files,
@@ -77,7 +80,7 @@ export async function seedSandbox(options: {
     );
   }
   pace.clock.returnToPresent();
-  for (const request of sampleRequests.filter(r => !isMerged(r))) {
+  for (const request of requests.filter(r => !isMerged(r))) {
     await openSample(forge, request, new Date(now - request.openedAgo));
   }
 }

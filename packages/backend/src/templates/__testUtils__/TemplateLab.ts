@@ -21,9 +21,9 @@ import {
 const PLATFORM = { owner: 'acme', repo: 'platform' };
 const REVIEWER = 'bruno.lima';
 /** How long a condition may take to come true, in milliseconds. */
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 120_000;
 /** Between two looks through the backend's doors, which have no call for news; in milliseconds. */
-const LOOK_MS = 40;
+const LOOK_MS = 100;
 
 type Values = Record<string, unknown>;
 type Repository = typeof PLATFORM;
@@ -167,6 +167,7 @@ export class TemplateLab {
     }[];
     return {
       status: 'completed',
+      error: undefined,
       log,
       steps,
       output: body.output,
@@ -247,6 +248,25 @@ export class TemplateLab {
     head: { ref: string; sha: string };
   }> {
     return this.#forgeGet(`/repos/${owner}/${repo}/pulls/${number}`);
+  }
+
+  /** All pull requests, newest first. */
+  async pulls({ owner, repo }: Repository = PLATFORM): Promise<
+    { number: number; title: string }[]
+  > {
+    return this.#forgeGet(
+      `/repos/${owner}/${repo}/pulls?state=all&per_page=100`,
+    );
+  }
+
+  /** An answer of the hub's Argo CD, as JSON. */
+  async argocd(path: string): Promise<any> {
+    const { argocdUrl, tokens, hubAuthority } = this.sandbox;
+    const { body } = await request(argocdUrl)
+      .get(path)
+      .ca(await readFile(hubAuthority, 'utf8'))
+      .set('authorization', `Bearer ${tokens.argocdToken}`);
+    return body;
   }
 
   /** Lines that a pull request adds and takes away, file by file, without those around them. */

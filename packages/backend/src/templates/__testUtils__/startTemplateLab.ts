@@ -6,6 +6,9 @@ import { join } from 'node:path';
 import { startLabBackend } from './startLabBackend';
 import { TemplateLab } from './TemplateLab';
 
+// A task makes many calls, and a hub carries out what was merged: on a busy machine slowly.
+jest.setTimeout(180_000);
+
 /** How many times faster than usual the lab's hub works: a cluster takes a second. */
 const SPEED = 60;
 
@@ -32,10 +35,12 @@ const SPEED = 60;
  * What a run proposed: `lab.changes(number)`, `lab.diff(number)`, `lab.pull(number)`; what is in Git: `lab.read(path)`,
  * `lab.commit(files)`; the backend as a person: `lab.get(person, path)`; whatever else: `lab.sandbox`.
  *
- * @param options - `features`: more features of the backend; `config`: keys that replace those of the lab's configuration
+ * @param options - `history`: names of the sample claims that are there, of all by default: with fewer the lab starts sooner;
+ * `features`: more features of the backend; `config`: keys that replace those of the lab's configuration
  */
 export async function startTemplateLab(
   options: {
+    history?: string[];
     features?: BackendFeature[];
     config?: Record<string, unknown>;
   } = {},
@@ -49,6 +54,7 @@ export async function startTemplateLab(
       forgePort: 0,
       hubPort: 0,
       speed: SPEED,
+      history: options.history,
       onError: error => errors.push(error),
     });
     const backend = await startLabBackend({ sandbox, folder, ...options });
@@ -62,5 +68,5 @@ export async function startTemplateLab(
   }
 }
 
-/** For `beforeAll` and `afterAll`, in milliseconds: a sandbox lives through its history first. */
-export const LAB_TIMEOUT_MS = 180_000;
+/** For `beforeAll` and `afterAll`, in milliseconds: a sandbox lives through its history first, on a busy machine slowly. */
+export const LAB_TIMEOUT_MS = 300_000;
