@@ -15,6 +15,18 @@ export interface EditInput {
   removeItems?: unknown[];
 }
 
+type Wish = (value: unknown) => Omit<FieldEdit, 'path'>[];
+
+const WISHES = {
+  set: value => [{ set: value }],
+  remove: () => [{ remove: true }],
+  addItem: value => [{ addItem: value }],
+  addItems: value => (value as unknown[]).map(item => ({ addItem: item })),
+  removeItem: value => [{ removeItem: value }],
+  removeItems: value =>
+    (value as unknown[]).map(item => ({ removeItem: item })),
+} satisfies Record<string, Wish>;
+
 /** @throws InputError unless exactly one thing is wished; with `omitEmpty`, nothing may be. */
 function readEdit(
   { path, ...wishes }: EditInput,
@@ -43,18 +55,6 @@ function readEdit(
     ...edit,
   }));
 }
-
-type Wish = (value: unknown) => Omit<FieldEdit, 'path'>[];
-
-const WISHES = {
-  set: value => [{ set: value }],
-  remove: () => [{ remove: true }],
-  addItem: value => [{ addItem: value }],
-  addItems: value => (value as unknown[]).map(item => ({ addItem: item })),
-  removeItem: value => [{ removeItem: value }],
-  removeItems: value =>
-    (value as unknown[]).map(item => ({ removeItem: item })),
-} satisfies Record<string, Wish>;
 
 /** An item that is to come and to go at once is a slip in the form; which of both was meant is not ours to say. */
 function refuseContradictions(edits: FieldEdit[]): void {

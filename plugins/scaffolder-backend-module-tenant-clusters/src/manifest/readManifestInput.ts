@@ -10,12 +10,12 @@ const MAX_ALIASES = 100;
 function parseText(text: string): unknown {
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, logLevel: 'silent' });
-  const [error] = document.errors;
-  if (error) {
+  const [problem] = document.errors;
+  if (problem) {
     throw new InputError(
       `The given YAML cannot be read, line ${
-        lineCounter.linePos(error.pos[0]).line
-      }: ${error.message.split('\n')[0]}`,
+        lineCounter.linePos(problem.pos[0]).line
+      }: ${problem.message.split('\n')[0]}`,
     );
   }
   try {
