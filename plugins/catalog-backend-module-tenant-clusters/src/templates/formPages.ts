@@ -97,7 +97,10 @@ export function formPages(options: {
   const properties = isRecord(field.properties) ? field.properties : {};
   const names = Object.keys(properties);
   if (field['ui:field']) {
-    return [first, { title: DEFAULT_PAGE, properties: { spec: field } }];
+    return withPreview([
+      first,
+      { title: DEFAULT_PAGE, properties: { spec: field } },
+    ]);
   }
   const titles = [...new Set(names.map(name => groups.get(name)))];
   const pages = titles.map(title => {
@@ -117,9 +120,23 @@ export function formPages(options: {
     // The rules of spec as a whole.
     settingsPage.description = field.description;
   }
-  return [
+  return withPreview([
     first,
     ...pages.map(page => withChoice(page, page === settingsPage && choice)),
+  ]);
+}
+
+/** What the pull request will hold, under the last page's fields. */
+function withPreview(pages: FormField[]): FormField[] {
+  const last = pages[pages.length - 1];
+  const preview = {
+    title: 'What will be proposed',
+    type: 'string',
+    'ui:field': 'ManifestPreview',
+  };
+  return [
+    ...pages.slice(0, -1),
+    { ...last, properties: { ...(last.properties as {}), preview } },
   ];
 }
 

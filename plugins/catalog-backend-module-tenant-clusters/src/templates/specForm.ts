@@ -164,7 +164,7 @@ export function specForm(
 ): SpecForm | undefined {
   const properties = isRecord(schema.properties) ? schema.properties : {};
   const spec = isRecord(properties.spec) ? properties.spec : {};
-  for (const maxDepth of [6, 3, 2, 1]) {
+  for (const maxDepth of [6, 3, 2, 1, 0]) {
     const { field, conversion } = convertSpec(spec, overrides.fields, maxDepth);
     if (conversion.fields <= MAX_FIELDS) {
       const unknown = [...overrides.fields.keys()]

@@ -36,6 +36,8 @@ const KIND = /^[A-Za-z][A-Za-z0-9]{0,62}$/;
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const VERSION = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 const TAG = /^[a-z0-9:+#]+(-[a-z0-9:+#]+)*$/;
+const OWNER =
+  /^([A-Za-z]{1,63}:)?([a-z0-9-]{1,63}\/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
 const TYPE = /^[A-Za-z0-9][A-Za-z0-9 _-]{0,62}$/;
 /** Characters; a form of this size has been downloaded before anybody sees it. */
 const MAX_SIZE = 512 * 1024;
@@ -54,20 +56,14 @@ function refusalOf(xrd: OfferedXrd): string | undefined {
   return undefined;
 }
 
-function ownerOf(wanted: string | undefined, settings: TemplateSettings) {
-  try {
-    return wanted
-      ? stringifyEntityRef(
-          parseEntityRef(wanted, {
-            defaultKind: 'group',
-            defaultNamespace: 'default',
-          }),
-        )
-      : settings.owner;
-  } catch {
-    return settings.owner;
-  }
-}
+/** The entity ref of an owner: a group's, where it does not say. */
+const ownerOf = (wanted: string) =>
+  stringifyEntityRef(
+    parseEntityRef(wanted, {
+      defaultKind: 'group',
+      defaultNamespace: 'default',
+    }),
+  );
 
 /** Reads what the annotations say of the template as a whole. */
 function readHeader(
@@ -90,7 +86,7 @@ function readHeader(
     problems.push(`${TEMPLATE_ANNOTATIONS[name]} cannot be used as it is`);
     return undefined;
   };
-  const owner = checked('owner', value => ownerOf(value, settings) !== '');
+  const owner = checked('owner', value => OWNER.test(value));
   return {
     title: plainLine(wish('title'), 120) ?? `Request ${words}`,
     description:
@@ -102,7 +98,7 @@ function readHeader(
       .map(tag => tag.trim())
       .filter(tag => tag.length <= 63 && TAG.test(tag))
       .slice(0, 10),
-    owner: ownerOf(owner, settings),
+    owner: owner ? ownerOf(owner) : settings.owner,
     type:
       checked('type', value => TYPE.test(value)) ??
       (xrd.cluster ? 'cluster' : 'infrastructure'),
