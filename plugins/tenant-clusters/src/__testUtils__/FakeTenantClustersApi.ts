@@ -83,6 +83,18 @@ export class FakeTenantClustersApi implements TenantClustersApi {
     };
   }
 
+  /** What forms start with; a failure is what Git answers. */
+  formData: Record<string, string | string[]> | Error = {};
+  readonly forms: string[] = [];
+
+  async getFormData({ name }: ClusterAddress, templateName: string) {
+    this.forms.push(`${templateName} ${name}`);
+    if (this.formData instanceof Error) {
+      throw this.formData;
+    }
+    return this.formData;
+  }
+
   async getCluster(address: ClusterAddress) {
     return this.#sample(address).detail;
   }

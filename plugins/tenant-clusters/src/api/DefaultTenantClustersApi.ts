@@ -1,7 +1,9 @@
 import { ResponseError } from '@backstage/errors';
 import type { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
+  clusterFormData,
   DefaultApiClient,
+  templateParameters,
   type GetClusters,
   type GetRequests,
   type TypedResponse,
@@ -28,6 +30,7 @@ async function read<T>(answer: Promise<TypedResponse<T>>): Promise<T> {
 export class DefaultTenantClustersApi implements TenantClustersApi {
   readonly stream: ClusterStream;
   readonly #client: DefaultApiClient;
+  readonly #apis: { discoveryApi: DiscoveryApi; fetchApi: FetchApi };
 
   static create(options: { discoveryApi: DiscoveryApi; fetchApi: FetchApi }) {
     return new DefaultTenantClustersApi(
@@ -36,12 +39,18 @@ export class DefaultTenantClustersApi implements TenantClustersApi {
         fetchApi: ConditionalFetchApi.create(options),
       }),
       DefaultClusterStream.create(options),
+      options,
     );
   }
 
-  private constructor(client: DefaultApiClient, stream: ClusterStream) {
+  private constructor(
+    client: DefaultApiClient,
+    stream: ClusterStream,
+    apis: { discoveryApi: DiscoveryApi; fetchApi: FetchApi },
+  ) {
     this.#client = client;
     this.stream = stream;
+    this.#apis = apis;
   }
 
   listClusters(query: GetClusters['query']) {
@@ -50,6 +59,29 @@ export class DefaultTenantClustersApi implements TenantClustersApi {
 
   getCluster(address: ClusterAddress) {
     return read(this.#client.getCluster(toPath(address)));
+  }
+
+  async getFormData(address: ClusterAddress, templateName: string) {
+    const [inGit, parameters] = await Promise.all([
+      read(this.#client.getClusterInGit(toPath(address))),
+      // A scaffolder that does not say what the form asks for is no reason not to open it.
+      this.#parameters(templateName).catch(() => undefined),
+    ]);
+    return clusterFormData(inGit, parameters);
+  }
+
+  async #parameters(templateName: string): Promise<string[] | undefined> {
+    const { discoveryApi, fetchApi } = this.#apis;
+    const base = await discoveryApi.getBaseUrl('scaffolder');
+    const response = await fetchApi.fetch(
+      `${base}/v2/templates/default/template/${encodeURIComponent(
+        templateName,
+      )}/parameter-schema`,
+    );
+    const { steps } = (await response.json()) as {
+      steps?: { schema: unknown }[];
+    };
+    return steps && templateParameters(steps);
   }
 
   getResources(address: ClusterAddress) {

@@ -26,6 +26,14 @@ export type ClusterAddress = Pick<ClusterRef, 'hub' | 'namespace' | 'name'> & {
 export interface TenantClustersApi {
   listClusters(query: GetClusters['query']): Promise<ClusterList>;
   getCluster(address: ClusterAddress): Promise<ClusterDetail>;
+  /**
+   * What the form of a template about a cluster starts with: the cluster, and what Git says of it, or the open request that a
+   * change is added to; only what the form asks for.
+   */
+  getFormData(
+    address: ClusterAddress,
+    templateName: string,
+  ): Promise<Record<string, string | string[]>>;
   getResources(address: ClusterAddress): Promise<ResourceTree>;
   getApplications(address: ClusterAddress): Promise<ApplicationList>;
   getHistory(

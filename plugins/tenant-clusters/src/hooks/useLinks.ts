@@ -49,6 +49,12 @@ export function useLinks() {
         namespace: 'default',
         templateName: 'request-tenant-cluster',
       }),
+    /** The form of a template, with values. */
+    form(templateName: string, values: object) {
+      const path = toTemplate?.({ namespace: 'default', templateName });
+      const query = new URLSearchParams({ formData: JSON.stringify(values) });
+      return path && `${path}?${query}`;
+    },
     entity(ref: string | undefined) {
       try {
         return ref === undefined ? undefined : toEntity?.(parseEntityRef(ref));

@@ -223,6 +223,11 @@ export const messages = {
     pullRequest: 'Pull request #{{number}}',
     commit: 'Commit {{commit}}',
     gitFile: 'File in Git',
+    actions: 'What you may propose',
+    change: 'Change',
+    changeAddons: 'Add-ons',
+    remove: 'Remove',
+    readingGit: 'Reading Git …',
     notFoundTitle: 'There is no such cluster, or you may not see it',
     notFoundText:
       'It may have been removed. If it belongs to your team, ask the platform team whether you are a member of its group.',

@@ -189,6 +189,11 @@ export default {
   'cluster.pullRequest': 'Pull request #{{number}}',
   'cluster.commit': 'Commit {{commit}}',
   'cluster.gitFile': 'Arquivo no Git',
+  'cluster.actions': 'O que você pode propor',
+  'cluster.change': 'Alterar',
+  'cluster.changeAddons': 'Add-ons',
+  'cluster.remove': 'Remover',
+  'cluster.readingGit': 'Lendo o Git …',
   'cluster.notFoundTitle': 'Este cluster não existe ou você não pode vê-lo',
   'cluster.notFoundText':
     'Ele pode ter sido removido. Se pertence ao seu time, pergunte ao time de plataforma se você está no grupo certo.',

@@ -13,6 +13,7 @@ import { Chip } from '../Chip';
 import { ClusterStateLabel } from '../ClusterStateLabel';
 import { LiveMark } from '../LiveMark';
 import { TextLink } from '../TextLink';
+import { ClusterActions } from './ClusterActions';
 import { Muted } from '../text';
 
 const Header = styled('header')(({ theme }) => ({
@@ -134,6 +135,7 @@ export function ClusterHeader({ address, detail }: ClusterHeaderProps) {
                 : t('cluster.pullRequest', { number: String(request.number) })}
             </ActionButton>
           )}
+          {cluster && <ClusterActions cluster={cluster} />}
           {argocd && <ActionButton href={argocd.url}>Argo CD</ActionButton>}
           {detail?.file?.url && (
             <ActionButton href={detail.file.url}>
