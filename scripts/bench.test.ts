@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { PHASES, readBenchOptions } from './bench/BenchOptions.ts';
 import { formatValue, verdictOf, type Figure } from './bench/Figure.ts';
+import { ForgeGate } from './bench/git/ForgeGate.ts';
 import { growthPercent } from './bench/phases/measureStreams.ts';
 import { modelDelays, streamDelays } from './bench/phases/measureSteady.ts';
 import type { GrowthPoint } from './bench/phases/measureGrowth.ts';
@@ -300,5 +304,57 @@ describe('bench', () => {
       readFileSync(join(folder, 'bench/growth.svg'), 'utf8'),
       /^<svg /,
     );
+  });
+});
+
+describe('the gate before the forge', () => {
+  it('passes requests as they are, and refuses for as long as it asked to wait', async () => {
+    const arrived: IncomingMessage[] = [];
+    const forge = createServer((incoming, outgoing) => {
+      arrived.push(incoming);
+      outgoing.writeHead(201, { 'x-of': 'forge' }).end('made');
+    }).listen(0, '127.0.0.1');
+    await once(forge, 'listening');
+    const { port } = forge.address() as AddressInfo;
+    const gate = await ForgeGate.open(port);
+    const ask = () =>
+      fetch(`${gate.url}/api/v3/repos`, {
+        method: 'POST',
+        body: '{"name":"x"}',
+        headers: { authorization: 'token t' },
+      });
+    try {
+      const first = await ask();
+      assert.equal(first.status, 201);
+      assert.equal(first.headers.get('x-of'), 'forge');
+      assert.equal(await first.text(), 'made');
+      assert.equal(arrived[0].headers.authorization, 'token t');
+      assert.equal(arrived[0].headers.host, `localhost:${port}`);
+
+      gate.throttle({ status: 429, retryAfter: 1 });
+      const refused = await ask();
+      const begun = performance.now();
+      assert.equal(refused.status, 429);
+      assert.equal(refused.headers.get('retry-after'), '1');
+      let next = await ask();
+      assert.equal(next.status, 429);
+      while (next.status === 429) {
+        next = await ask();
+      }
+      assert.ok(performance.now() - begun > 500);
+      assert.equal(gate.pauses, 1);
+      assert.ok(gate.early >= 1);
+      assert.equal(arrived.length, 2);
+      assert.deepEqual(
+        gate.seen
+          .slice(0, 1)
+          .map(({ method, path, body }) => [method, path, body]),
+        [['POST', '/api/v3/repos', '{"name":"x"}']],
+      );
+    } finally {
+      await gate.close();
+      forge.closeAllConnections();
+      forge.close();
+    }
   });
 });

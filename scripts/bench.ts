@@ -12,12 +12,13 @@ const USAGE = `Usage: ./portal bench [options]
        ./portal bench chaos [--seeds N] [--first-seed N]
 
 Measures the fleet tracker on a large fleet that is made for it: three hubs behind their own ports, in a process of its own
-on another core. Prints a table with targets and verdicts; a missed target is no failure of the command.
+on another core. And what requests cost, on a portal with its sandbox. Prints a table with targets and verdicts; a missed
+target is no failure of the command.
 
   --size SIZE       L (default): 1,000 clusters, 20,000 applications, 100,000 managed resources of 300 kinds, 1,200 claims
                     with their XRs, 5,000 workflows of 20 nodes, 20,000 events; M a tenth, S a hundredth, XS three
                     thousandths of that
-  --only NAMES      some of cold, steady, api, streams, growth, compare, chaos, with commas between (default: all but chaos)
+  --only NAMES      some of cold, steady, api, streams, growth, compare, git, chaos, with commas between (default: all but chaos)
   --rounds N        cold syncs, of which the median counts (default 3)
   --seconds N       how long the steady phase and that with many streams last (default 60 each)
   --rate N          events a second (default 250)

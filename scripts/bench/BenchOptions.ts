@@ -10,6 +10,7 @@ export const PHASES = [
   'streams',
   'growth',
   'compare',
+  'git',
   'chaos',
 ] as const;
 

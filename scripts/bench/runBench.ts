@@ -4,6 +4,7 @@ import { modelledBytes } from './FleetDescription.ts';
 import { Lab } from './Lab.ts';
 import { describeMachine, type Machine } from './machine.ts';
 import { informerFigures, runInformer } from './phases/compareInformer.ts';
+import { measureGit } from './phases/measureGit.ts';
 import { measureApi } from './phases/measureApi.ts';
 import {
   coldFigures,
@@ -70,6 +71,11 @@ export async function runBench(run: BenchRun): Promise<BenchReport> {
         });
       });
     }
+  }
+  if (wants('git')) {
+    await attempt(report, 'git', async () => {
+      report.figures.push(...(await measureGit(run)));
+    });
   }
   if (wants('chaos')) {
     run.say(`Chaos, ${run.seeds} seeds …`);

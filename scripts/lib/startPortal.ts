@@ -34,6 +34,10 @@ export interface StartPortalOptions {
   speed: number;
   /** Starts a large fleet of hubs beside the sandbox's own. */
   fleet?: FleetName;
+  /** Files that are read after app-config.yaml, made once the sandbox is up. */
+  configs?: () => string[];
+  /** Whether it is up only once its pages are, which have to be built for that; so by default. */
+  pages?: boolean;
 }
 
 export const FLEETS = ['small', 'medium', 'large'] as const;
@@ -96,7 +100,7 @@ function startBackend(
   options: StartPortalOptions,
   fleetConfig: string | undefined,
 ): Service {
-  const { paths, ports } = options;
+  const { paths, ports, configs = () => [] } = options;
   return startService({
     name: 'The portal',
     cwd: join(ROOT, 'packages/backend'),
@@ -105,7 +109,10 @@ function startBackend(
       ...LOADERS,
       join(ROOT, 'packages/backend/src/index.ts'),
       ...['--config', join(ROOT, 'app-config.yaml')],
-      ...(fleetConfig ? ['--config', fleetConfig] : []),
+      ...[...(fleetConfig ? [fleetConfig] : []), ...configs()].flatMap(file => [
+        '--config',
+        file,
+      ]),
     ],
     env: portalEnvironment(paths, ports),
     logFile: join(paths.logs, 'portal.log'),
@@ -147,7 +154,9 @@ export async function startPortal(
     services.push(backend);
     const health = `${urlOf(ports.portal)}/.backstage/health/v1/readiness`;
     await waitForService(backend, () => answers(health), BACKEND_TIMEOUT_MS);
-    await waitForService(backend, () => answers(urlOf(ports.portal)), 30_000);
+    if (options.pages ?? true) {
+      await waitForService(backend, () => answers(urlOf(ports.portal)), 30_000);
+    }
     progress.done();
     return {
       url: urlOf(ports.portal),
