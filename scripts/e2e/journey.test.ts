@@ -52,6 +52,11 @@ async function fillForm(
   await page.getByRole('button', { name: /^Use 10\./ }).click();
   await page.getByText(/Free on hub-eu/).waitFor();
   await page.getByRole('button', { name: 'Next' }).click();
+  // What will be committed is shown before anybody asks for it.
+  await page
+    .getByRole('status')
+    .filter({ hasText: /^\d+ files?; lines added/ })
+    .waitFor();
   await page.getByRole('button', { name: 'Review' }).click();
 }
 
