@@ -32,6 +32,8 @@ describe('tenant-clusters:pull-request:revert', () => {
   const state = createMockDirectory();
   let lab: ActionLab;
   let server: Server;
+  /** Whether another cluster has the network that is asked about. */
+  let overlap: boolean;
   let action: ReturnType<typeof createRevertPullRequestAction>;
 
   beforeEach(async () => {
@@ -41,14 +43,29 @@ describe('tenant-clusters:pull-request:revert', () => {
       stateDir: state.path,
       workspacePath: workspace.path,
     });
-    server = createServer((_request, response) => {
+    overlap = false;
+    server = createServer((incoming, response) => {
+      const { pathname, searchParams } = new URL(incoming.url!, 'http://x');
+      const cidr = searchParams.get('cidr');
+      const taken = overlap && cidr !== null;
       response.writeHead(200, { 'content-type': 'application/json' }).end(
-        JSON.stringify({
-          hubs: [],
-          tenants: [{ name: 'payments' }],
-          sizes: [],
-          environments: [],
-        }),
+        JSON.stringify(
+          pathname.endsWith('/availability')
+            ? {
+                unchecked: [],
+                cidr: {
+                  value: cidr,
+                  status: taken ? 'taken' : 'free',
+                  ...(taken && { reason: { id: 'x', text: 'It overlaps.' } }),
+                },
+              }
+            : {
+                hubs: [],
+                tenants: [{ name: 'payments' }],
+                sizes: [],
+                environments: [],
+              },
+        ),
       );
     });
     await new Promise<void>(resolve => {
@@ -190,6 +207,17 @@ describe('tenant-clusters:pull-request:revert', () => {
     );
   });
 
+  it('says so when it is undone already in a file that others changed since', async () => {
+    const number = await merged('merge', { [FILE]: claim('large') });
+    await lab.commit({
+      [FILE]: claim('small').replace('# Owned', '# Still owned'),
+      'new.bin': undefined,
+    });
+    const { output } = await run({ number });
+    expect(output).toMatchObject({ outcome: 'unchanged', diff: '' });
+    expect(output.pullRequestUrl).toBeUndefined();
+  });
+
   it('refuses what changed since in the same lines, naming the files', async () => {
     const number = await merged('squash');
     await lab.commit({ [FILE]: claim('huge'), 'new.bin': 'c\0' });
@@ -216,6 +244,43 @@ describe('tenant-clusters:pull-request:revert', () => {
     const number = await merged('merge', { [path]: claim('large', 'orders') });
     await expect(run({ number })).rejects.toThrow(
       `There is no pull request #${number} that concerns only tenants that you belong to`,
+    );
+  });
+
+  it('brings a cluster back only while nobody else has its network', async () => {
+    const path = 'tenants/payments/clusters/gone.yaml';
+    const gone = claim('small')
+      .replace('name: payments-dev', 'name: gone')
+      .replace('cidr: 10.0.0.0/16', 'network: { cidr: 10.9.0.0/16 }');
+    await lab.commit({ [path]: gone });
+    const number = await merged('squash', { [path]: undefined });
+    overlap = true;
+    await expect(run({ number })).rejects.toThrow(
+      'It cannot come back: payments/gone: It overlaps.',
+    );
+    overlap = false;
+    const { output } = await run({ number });
+    expect(await lab.read(path, String(output.branch))).toBe(gone);
+  });
+
+  it('undoes only what the person may do themselves', async () => {
+    const number = await merged('merge');
+    lab.denied.add(
+      'tenant-clusters.cluster.change hub-eu/payments/payments-dev',
+    );
+    await expect(run({ number })).rejects.toThrow(
+      "You may not propose a change of TenantCluster payments/payments-dev on hub 'hub-eu'",
+    );
+  });
+
+  it('takes the address of a pull request, of this repository only', async () => {
+    const number = await merged('merge');
+    const pull = (repo: string) =>
+      `${lab.forge.url}/acme/${repo}/pull/${number}`;
+    const { output } = await run({ number: pull('platform') });
+    expect(output.outcome).toBe('created');
+    await expect(run({ number: pull('other') })).rejects.toThrow(
+      'is no pull request of acme/platform',
     );
   });
 

@@ -6,6 +6,7 @@ import { NotFoundError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { addDetails } from '../pullRequest/addDetails';
 import { branchName } from '../pullRequest/branchName';
+import type { ClaimChanges } from '../pullRequest/claimChanges';
 import { GitData } from '../pullRequest/GitData';
 import { planRevert, type RevertPlan } from '../pullRequest/planRevert';
 import { proposeFiles } from '../pullRequest/proposeFiles';
@@ -21,6 +22,7 @@ import { requireClaimPermissions } from '../target/requireClaimPermissions';
 import { repositoryInput } from '../target/repositoryInput';
 import { createRulesClient } from '../validation/createRulesClient';
 import { foreignTenants } from '../validation/foreignTenants';
+import { requireFreeNetworks } from '../validation/requireFreeNetworks';
 import { examples } from './revertPullRequest.examples';
 
 /** The manifests on both sides of what is undone. */
@@ -62,6 +64,17 @@ export function createRevertPullRequestAction(
         );
       }
     }
+  }
+
+  async function requireLeave(
+    initiator: Initiator,
+    hub: string,
+    claims: ClaimChanges,
+  ): Promise<void> {
+    await requireClaimPermissions(options, initiator, hub, claims);
+    const credentials = await initiator.getInitiatorCredentials();
+    const rules = createRulesClient({ ...options, credentials });
+    await requireFreeNetworks(hub, claims.added, rules);
   }
 
   return createTemplateAction({
@@ -182,8 +195,10 @@ export function createRevertPullRequestAction(
         allow:
           hub === undefined
             ? undefined
-            : claims => requireClaimPermissions(options, ctx, hub, claims),
+            : claims => requireLeave(ctx, hub, claims),
         commitMessage: title,
+        requester: ctx.user?.ref,
+        hub,
         draft: input.draft ?? false,
         dryRun: ctx.isDryRun ?? false,
       });

@@ -47,7 +47,30 @@ async function findBefore(
   return merge.parents[0];
 }
 
-/** A file that was changed since: takes back the lines of the pull request where they stand as it left them. */
+/** Applies to a text what made one of two others of the other, where the lines around it stand as they did. */
+function applyChange(
+  text: string,
+  from: Buffer,
+  to: Buffer,
+): string | undefined {
+  const patch = structuredPatch(
+    'a',
+    'b',
+    from.toString('utf8'),
+    to.toString('utf8'),
+  );
+  const result = applyPatch(text, patch, {
+    fuzzFactor: 0,
+    autoConvertLineEndings: false,
+  });
+  return result === false ? undefined : result;
+}
+
+/**
+ * A file that was changed since: takes back the lines of the pull request where they stand as it left them.
+ *
+ * @returns undefined where they do not; the file as it is where somebody has taken them back already.
+ */
 function takeBack(
   before: Buffer,
   after: Buffer,
@@ -56,17 +79,12 @@ function takeBack(
   if ([before, after, now].some(content => content.includes(0))) {
     return undefined;
   }
-  const patch = structuredPatch(
-    'a',
-    'b',
-    after.toString('utf8'),
-    before.toString('utf8'),
-  );
-  const text = applyPatch(now.toString('utf8'), patch, {
-    fuzzFactor: 0,
-    autoConvertLineEndings: false,
-  });
-  return text === false ? undefined : Buffer.from(text);
+  const text = now.toString('utf8');
+  const without = applyChange(text, after, before);
+  if (without !== undefined) {
+    return Buffer.from(without);
+  }
+  return applyChange(text, before, after) === undefined ? undefined : now;
 }
 
 interface ChangedPath {
@@ -143,9 +161,9 @@ export async function planRevert(
     ]),
   );
   const conflicts: string[] = [];
-  const files = changed.map(entry => {
+  const files = changed.flatMap(entry => {
     if (!mixed.includes(entry)) {
-      return asBefore(entry);
+      return [asBefore(entry)];
     }
     const content = readable.includes(entry)
       ? takeBack(
@@ -157,11 +175,15 @@ export async function planRevert(
     if (!content) {
       conflicts.push(entry.path);
     }
-    return {
-      path: entry.path,
-      content,
-      executable: entry.now?.mode === '100755',
-    };
+    return content && content === contents.get(entry.now!.sha)
+      ? []
+      : [
+          {
+            path: entry.path,
+            content,
+            executable: entry.now?.mode === '100755',
+          },
+        ];
   });
   if (conflicts.length > 0) {
     throw new ConflictError(
