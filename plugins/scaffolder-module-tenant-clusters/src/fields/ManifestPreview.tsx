@@ -49,8 +49,9 @@ function totals(t: Say, { proposals, workspace, omittedFiles }: Preview) {
   const files = [...proposals.flatMap(one => one.files), ...workspace];
   const sum = (numbers: number[]) =>
     String(numbers.reduce((total, number) => total + number, 0));
-  return t(files.length === 1 ? 'preview.totalOne' : 'preview.totalMany', {
-    files: String(files.length + omittedFiles),
+  const count = files.length + omittedFiles;
+  return t(count === 1 ? 'preview.totalOne' : 'preview.totalMany', {
+    files: String(count),
     additions: sum(files.map(file => file.additions)),
     deletions: sum(files.map(file => file.deletions)),
   });

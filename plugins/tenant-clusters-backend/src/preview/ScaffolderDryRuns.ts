@@ -66,7 +66,7 @@ export class ScaffolderDryRuns {
     if (!response.ok) {
       throw dryRunError(response.status, text);
     }
-    return JSON.parse(text);
+    return this.#reached(signal, async () => JSON.parse(text));
   }
 
   /** Tells an end that was asked for from one of the connection. */
