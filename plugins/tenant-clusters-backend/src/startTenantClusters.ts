@@ -28,7 +28,7 @@ import { DefaultFleet } from './fleet';
 import { createHistory, createSettledHubs } from './history';
 import { createJourneyEngine, JudgedHubs } from './journey';
 import { HubClients } from './operations/connection/HubClients';
-import { createOperations } from './operations';
+import { applicationScopes, createOperations } from './operations';
 import { createObservability } from './observability';
 import { registerPermissions, ViewerFactory } from './permissions';
 import { createTemplatePreviews } from './preview';
@@ -135,16 +135,17 @@ export async function startTenantClusters(
     permissions: services.permissions,
     registry: services.permissionsRegistry,
   });
+  const sources = {
+    fleet,
+    clusters,
+    ownerOf: (tenant: string) => tenants.ownerOf(tenant),
+  };
   const operations = await createOperations({
     ...services,
     clients,
     fleet,
     viewers,
-    sources: {
-      fleet,
-      clusters,
-      ownerOf: tenant => tenants.ownerOf(tenant),
-    },
+    sources,
   });
   const router = await createRouter(
     {
@@ -170,7 +171,11 @@ export async function startTenantClusters(
     },
     { signal: stop.signal },
   );
-  registerPermissions({ registry: services.permissionsRegistry, clusters });
+  registerPermissions({
+    registry: services.permissionsRegistry,
+    clusters,
+    applicationScopes: address => applicationScopes(address, sources),
+  });
   httpRouter.use(observability.doors);
   httpRouter.use(router);
 

@@ -302,8 +302,19 @@ describe('the doors', () => {
         apply('tenant-cluster', 'hub-eu/orders/nothing'),
         apply('tenant-application', 'hub-eu/argocd/payments'),
         apply('tenant-application', 'hub-eu/argocd/nothing'),
+        // Of others too, which the caller's own rights say nothing about: one of them was never applied.
+        apply('tenant-application', 'hub-eu/argocd/tenants'),
+        apply('tenant-application', 'hub-eu/argocd/unapplied'),
       ]),
-    ).resolves.toEqual(['ALLOW', 'DENY', 'DENY', 'ALLOW', 'DENY']);
+    ).resolves.toEqual([
+      'ALLOW',
+      'DENY',
+      'DENY',
+      'ALLOW',
+      'DENY',
+      'DENY',
+      'DENY',
+    ]);
   });
 
   it('read the history by uid', async () => {

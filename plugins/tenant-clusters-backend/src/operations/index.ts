@@ -1,1 +1,2 @@
 export * from './createOperations';
+export { applicationScopes } from './access/relatedScopes';

@@ -11,20 +11,23 @@ import {
   tenantClustersViewPermission,
   workflowOperatePermission,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import type { ClusterViews } from '../api/ClusterViews';
+import type { ClusterAddress, ClusterViews } from '../api/ClusterViews';
 import { tenantApplicationRules, tenantClusterRules } from './conditions';
 import {
   tenantApplicationPermissionResourceRef,
   tenantClusterPermissionResourceRef,
 } from './resourceRefs';
-import { applicationResource, clusterResource } from './scopedResources';
+import type { ScopedResource } from './ScopedResource';
+import { clusterResource, soleScope } from './scopedResources';
 
 /** Registers every permission, and loads clusters and applications from memory when a policy's conditions are applied. */
 export function registerPermissions(options: {
   registry: PermissionsRegistryService;
   clusters: ClusterViews;
+  /** The clusters and claims that an Application is for; none where there is no such Application. */
+  applicationScopes(application: ClusterAddress): ScopedResource[];
 }): void {
-  const { registry, clusters } = options;
+  const { registry, clusters, applicationScopes } = options;
   registry.addPermissions([
     tenantClustersViewPermission,
     clusterRequestPermission,
@@ -53,22 +56,7 @@ export function registerPermissions(options: {
     getResources: async refs =>
       refs.map(ref => {
         const parsed = parseClusterRef(ref);
-        const served = parsed
-          ? clusters
-              .views()
-              .filter(view =>
-                view.applications.some(
-                  application =>
-                    application.hub === parsed.hub &&
-                    application.namespace === parsed.namespace &&
-                    application.name === parsed.name,
-                ),
-              )
-              .map(view => view.summary)
-          : [];
-        return parsed && served.length > 0
-          ? applicationResource(parsed, served)
-          : undefined;
+        return parsed && soleScope(parsed, applicationScopes(parsed));
       }),
   });
 }

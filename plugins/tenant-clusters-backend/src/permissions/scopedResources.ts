@@ -37,3 +37,25 @@ export function applicationResource(
     environments: union('environments'),
   };
 }
+
+/**
+ * What a condition sees of an Application that is asked for by its name alone, as the frontend does: undefined, which meets no
+ * condition, unless all that it is for looks the same to the rules. Which permission is asked for is not told here; so whoever may
+ * operate each of its clusters is never told more by this answer than by the operation itself.
+ */
+export function soleScope(
+  { hub, namespace, name }: { hub: string; namespace: string; name: string },
+  scopes: ScopedResource[],
+): ScopedResource | undefined {
+  const [first, ...others] = scopes.map(
+    ({ owners, tenants, environments }) => ({
+      owners,
+      tenants,
+      environments,
+    }),
+  );
+  const isSole =
+    first &&
+    others.every(other => JSON.stringify(other) === JSON.stringify(first));
+  return isSole ? { hub, namespace, name, ...first } : undefined;
+}

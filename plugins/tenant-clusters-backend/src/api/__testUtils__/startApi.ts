@@ -31,7 +31,7 @@ import {
 } from '../../permissions';
 import type { ApiSettings } from '../ApiSettings';
 import type { HubClients } from '../../operations/connection/HubClients';
-import { createOperations } from '../../operations';
+import { applicationScopes, createOperations } from '../../operations';
 import { createTemplatePreviews } from '../../preview';
 import { createRouter } from '../createRouter';
 import type { HubReaders } from '../schemas/SchemaReader';
@@ -241,7 +241,6 @@ export async function startApi(
           const { auditor, auth, catalog, database } = services;
           const { httpRouter, logger, registry } = services;
           const httpAuth = options.httpAuth ?? services.httpAuth;
-          registerPermissions({ registry, clusters: model.views });
           feed = new ChangeFeed({
             clusters: model.views,
             hubs: model.hubs,
@@ -254,6 +253,16 @@ export async function startApi(
           feed.start();
           const viewers = new ViewerFactory({ permissions, registry });
           const tenants = new TenantDirectory({ auth, catalog, logger });
+          const sources = {
+            fleet: model.fleet,
+            clusters: model.views,
+            ownerOf: (tenant: string) => tenants.ownerOf(tenant),
+          };
+          registerPermissions({
+            registry,
+            clusters: model.views,
+            applicationScopes: address => applicationScopes(address, sources),
+          });
           const router = await createRouter(
             {
               auth,
@@ -300,11 +309,7 @@ export async function startApi(
                 (await createOperations({
                   clients: options.clients,
                   fleet: model.fleet,
-                  sources: {
-                    fleet: model.fleet,
-                    clusters: model.views,
-                    ownerOf: tenant => tenants.ownerOf(tenant),
-                  },
+                  sources,
                   permissions,
                   permissionsRegistry: registry,
                   viewers,

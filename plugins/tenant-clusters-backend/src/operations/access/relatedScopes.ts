@@ -185,3 +185,14 @@ export function isShared(scopes: ScopedResource[]): boolean {
   );
   return tenants.size !== 1 || tenants.has('');
 }
+
+/** Whose the Application at an address is; empty where there is none. */
+export function applicationScopes(
+  address: { hub: string; namespace: string; name: string },
+  sources: ScopeSources,
+): ScopedResource[] {
+  const application = sources.fleet
+    .applicationsNamed(address.hub, address.name)
+    .find(({ namespace }) => namespace === address.namespace);
+  return application ? relatedScopes(application, sources) : [];
+}

@@ -1,5 +1,4 @@
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useLocation } from 'react-router-dom';
@@ -54,8 +53,8 @@ describe('ClusterActions', () => {
               };
               asked.push(`${permission.name} ${resourceRef}`);
               return allowed.includes(permission.name)
-                ? AuthorizeResult.ALLOW
-                : AuthorizeResult.DENY;
+                ? ('ALLOW' as never)
+                : ('DENY' as never);
             },
           }),
         ],
