@@ -87,30 +87,38 @@ export function choiceOf(
   }
   return {
     ...shared(names.filter(name => !special.has(name))),
-    oneOf: branches.map(branch => ({
-      title: titleOfBranch(branch, discriminator, properties),
-      required: branch.required,
-      properties: Object.fromEntries(
-        names
-          .filter(name => branch.fields.includes(name))
-          .map(name => [
-            name,
-            narrowed(
-              chosen(properties[name], branch.required.includes(name)),
-              branch.enums.get(name),
-              name === discriminator,
-            ),
-          ]),
-      ),
-    })),
+    oneOf: branches.map(branch => {
+      const own = names.filter(name => branch.fields.includes(name));
+      const asked = own.filter(name => name !== discriminator);
+      return {
+        title: titleOfBranch(branch, discriminator, properties),
+        required: branch.required,
+        properties: Object.fromEntries(
+          own.map(name => {
+            const needed = branch.required.includes(name);
+            const field = chosen(properties[name], needed, asked.length === 1);
+            const told = name === discriminator;
+            return [name, narrowed(field, branch.enums.get(name), told)];
+          }),
+        ),
+      };
+    }),
   };
 }
 
-/** Choosing the shape already says that its objects are there: they are not asked for a second time. */
-function chosen(field: FormField, required: boolean): FormField {
+/** Choosing the shape already says that its objects are there: they are not asked for a second time, nor named if there is one. */
+function chosen(
+  field: FormField,
+  required: boolean,
+  alone: boolean,
+): FormField {
   const { oneOf, ...rest } = field;
   const [none, set] = Array.isArray(oneOf) ? oneOf : [];
-  return required && isRecord(none) && none.type === 'null' && isRecord(set)
-    ? { ...rest, ...set, title: field.title }
-    : field;
+  const result =
+    required && isRecord(none) && none.type === 'null' && isRecord(set)
+      ? { ...rest, ...set, title: field.title }
+      : field;
+  return alone && result.type === 'object' && !result['ui:field']
+    ? { ...result, 'ui:title': '' }
+    : result;
 }

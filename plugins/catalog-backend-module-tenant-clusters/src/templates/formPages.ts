@@ -29,6 +29,7 @@ function firstPage(options: {
     properties: {
       hub: {
         title: 'Hub',
+        description: 'Where it is made and looked after',
         type: 'string',
         enum: hubs.map(({ hub }) => hub),
         enumNames: hubs.map(({ hubTitle }) => hubTitle),

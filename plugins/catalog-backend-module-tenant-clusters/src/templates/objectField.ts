@@ -11,6 +11,7 @@ import {
   type Conversion,
   type Place,
 } from './conversion';
+import { inWords, plainLine } from './texts';
 import type { FormField } from './types';
 
 const isScalar = (field: FormField) =>
@@ -218,7 +219,7 @@ export function objectField(
   if (given && Object.keys(given).length > 0) {
     field.default = withOverrides(given, path, conversion);
   }
-  return !required && !given && insists(field) ? optional(field) : field;
+  return !required && !given && insists(field) ? optional(field, place) : field;
 }
 
 /** The default of a whole object, in which an override of one of its fields counts more. */
@@ -234,12 +235,16 @@ function withOverrides(given: Schema, path: string, conversion: Conversion) {
 }
 
 /** An object that need not be there: the form asks first, so that its defaults and needed fields are not taken for an answer. */
-function optional({ description, ...field }: FormField): FormField {
+function optional(
+  { description, ...field }: FormField,
+  { name }: Place,
+): FormField {
+  const words = plainLine(inWords(name), 60);
   return {
     description,
     oneOf: [
-      { title: 'Not set', type: 'null' },
-      { title: 'Set', ...field },
+      { title: `Without ${words}`, type: 'null' },
+      { title: `With ${words}`, ...field },
     ],
   };
 }

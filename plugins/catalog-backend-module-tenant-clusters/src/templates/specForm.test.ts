@@ -150,8 +150,8 @@ describe('specForm', () => {
       '{ type: object, required: [b], properties: { b: { type: string } } }',
     );
     expect(optional.oneOf).toMatchObject([
-      { title: 'Not set', type: 'null' },
-      { title: 'Set', type: 'object', required: ['b'] },
+      { title: 'Without a', type: 'null' },
+      { title: 'With a', type: 'object', required: ['b'] },
     ]);
     const harmless = field(
       '{ type: object, properties: { b: { type: string } } }',
