@@ -83,7 +83,7 @@ describe('a hub that the portal itself runs in', () => {
   it('is read with the files of its service account', async () => {
     await mount('reader');
     await watch();
-    await becomes('live');
+    await expect(becomes('live')).resolves.toBe(true);
   });
 
   it('is read on with a token that the kubelet renews', async () => {
@@ -91,7 +91,7 @@ describe('a hub that the portal itself runs in', () => {
     await watch();
     await becomes('unauthorized');
     await mount('reader');
-    await becomes('live');
+    await expect(becomes('live')).resolves.toBe(true);
   });
 
   it('says what is wrong where the portal runs in no cluster, or has no files yet', async () => {
