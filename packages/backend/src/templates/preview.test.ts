@@ -21,6 +21,8 @@ interface Proposal {
 const TEMPLATE = 'request-tenant-cluster';
 const ANA = 'ana.souza';
 
+jest.setTimeout(120_000);
+
 let lab: TemplateLab;
 
 beforeAll(async () => {
@@ -56,8 +58,15 @@ async function branches(): Promise<string[]> {
   return found.map(({ name }) => name);
 }
 
-/** Hunks of a unified diff: GitHub's patches have no headers, and no line break at their end. */
-const hunks = (diff: string) => diff.slice(diff.indexOf('@@')).trimEnd();
+/**
+ * Hunks of a unified diff. GitHub's patches have no headers and no line break at their end, and name the section that a hunk
+ * stands in.
+ */
+const hunks = (diff: string) =>
+  diff
+    .slice(diff.indexOf('@@'))
+    .trimEnd()
+    .replace(/^(@@ [^@]+ @@).*$/gm, '$1');
 
 /** GitHub's words for what happens to a file. */
 const STATUS = { added: 'added', changed: 'modified', removed: 'removed' };
@@ -75,7 +84,7 @@ async function expectCommitted(
     committed.map(({ filename, status, patch = '' }) => ({
       path: filename,
       status,
-      hunks: patch.trimEnd(),
+      hunks: hunks(patch),
     })),
   ).toEqual(
     shown.files.map(({ path, change, diff }) => ({
@@ -217,4 +226,74 @@ describe('a preview', () => {
       },
     });
   });
+});
+
+describe('a preview of any other template', () => {
+  const LARGER = { cluster: 'hub-eu/payments/payments-dev', size: 'large' };
+
+  it.each([
+    {
+      reason: 'a change of some lines',
+      template: 'change-tenant-cluster',
+      person: ANA,
+      values: async () => LARGER,
+      shown: { 'tenants/payments/clusters/payments-dev.yaml': 'changed' },
+    },
+    {
+      reason: 'an addition beside a change',
+      template: 'enable-addons',
+      person: ANA,
+      values: async () => ({
+        cluster: 'hub-eu/payments/payments-prod',
+        enable: ['aws-load-balancer-controller'],
+        disable: ['metrics-server'],
+        valuesFor: 'aws-load-balancer-controller',
+        values: '# For the load test.\ncontroller:\n  replicaCount: 5\n',
+      }),
+      shown: {
+        'tenants/payments/clusters/payments-prod.yaml': 'changed',
+        'tenants/payments/values/payments-prod/aws-load-balancer-controller.yaml':
+          'added',
+      },
+    },
+    {
+      reason: 'a removal',
+      template: 'remove-tenant-cluster',
+      person: 'bruno.lima',
+      values: async () => ({
+        cluster: 'hub-eu/orders/orders-stage',
+        confirmation: 'orders-stage',
+      }),
+      shown: { 'tenants/orders/clusters/orders-stage.yaml': 'removed' },
+    },
+    {
+      reason: 'what is undone',
+      template: 'revert-change',
+      person: ANA,
+      values: async () => {
+        const change = await lab.run('change-tenant-cluster', LARGER, ANA);
+        await lab.merge(change.pullRequest!);
+        return {
+          hub: 'hub-eu',
+          pullRequest: `${lab.forge.url}/acme/platform/pull/${change.pullRequest}`,
+        };
+      },
+      shown: { 'tenants/payments/clusters/payments-dev.yaml': 'changed' },
+    },
+  ])(
+    'is what the task commits: $reason',
+    async ({ template, person, values, shown }) => {
+      const asked = await values();
+      const { status, body } = await preview(template, asked, person);
+      expect({ status, error: body.error }).toEqual({ status: 200 });
+      expect(body.proposals).toHaveLength(1);
+      const [proposal] = body.proposals as Proposal[];
+      expect(
+        Object.fromEntries(
+          proposal.files.map(({ path, change }) => [path, change]),
+        ),
+      ).toEqual(shown);
+      await expectCommitted(proposal, await lab.run(template, asked, person));
+    },
+  );
 });

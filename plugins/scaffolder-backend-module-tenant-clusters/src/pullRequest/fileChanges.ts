@@ -2,6 +2,9 @@ import { createTwoFilesPatch } from 'diff';
 import type { GitData } from './GitData';
 import type { FileChange, ProposedFile, Tree } from './types';
 
+/** Unchanged lines around a change: Git's default. */
+const CONTEXT = 3;
+
 const isText = (content: Buffer) => !content.includes(0);
 
 const isLink = (mode: string | undefined) =>
@@ -64,6 +67,9 @@ export async function fileChanges(options: {
           goes ? '/dev/null' : `b/${path}`,
           before?.toString('utf8') ?? '',
           content?.toString('utf8') ?? '',
+          undefined,
+          undefined,
+          { context: CONTEXT },
         ).replace(/^=+\n/, '');
     return { path, change, binary: false, diff };
   });
