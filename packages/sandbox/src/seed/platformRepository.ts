@@ -45,7 +45,7 @@ export async function renderPlatformRepository(
 ): Promise<RenderedFiles> {
   const files = await renderSkeleton(
     resolve(templatesDir, 'bootstrap-hub/skeleton'),
-    { ...values },
+    { ...values, tenants: values.tenants.map(tenant => ({ ...tenant })) },
   );
   for (const tenant of values.tenants) {
     Object.assign(

@@ -21,6 +21,13 @@ spec:
 const CHANGE = 'tenant-clusters.cluster.change';
 const REMOVE = 'tenant-clusters.cluster.remove';
 
+interface Attempt {
+  reason: string;
+  /** The workspace. */
+  files: Record<string, string>;
+  input: Record<string, unknown>;
+}
+
 describe('claims that a hub has', () => {
   const workspace = createMockDirectory();
   const state = createMockDirectory();
@@ -53,7 +60,7 @@ describe('claims that a hub has', () => {
       ...input,
     });
 
-  it.each([
+  it.each<Attempt & { denied: string; error: RegExp }>([
     {
       reason: 'another value',
       files: { [`${FOLDER}/one.yaml`]: claim('one', 'large') },
@@ -115,7 +122,7 @@ describe('claims that a hub has', () => {
     },
   );
 
-  it.each([
+  it.each<Attempt>([
     {
       reason: 'comments',
       files: { [`${FOLDER}/one.yaml`]: `# Mine\n${claim('one')}` },
