@@ -109,6 +109,13 @@ describe('hubPlacement', () => {
     ).toBe(expected);
   });
 
+  it('knows the Application of this very folder, and of no other', () => {
+    const { applicationOf } = placed(nested);
+    expect(applicationOf?.('tenants/payments')).toBe('argocd/tenant-payments');
+    expect(applicationOf?.('tenants/payments/clusters')).toBeUndefined();
+    expect(applicationOf?.('tenants')).toBeUndefined();
+  });
+
   it('gives a cluster-scoped kind none', () => {
     expect(
       placed(nested).namespaceOf?.({

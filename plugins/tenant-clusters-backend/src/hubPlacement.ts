@@ -23,6 +23,9 @@ function remembered<T>(version: () => number, compute: () => T): () => T {
 const folderOf = (path: string | undefined) =>
   path?.replace(/^(\.?\/)+|\/+$/g, '');
 
+const addressOf = ({ namespace = '', name }: ProjectedApplication) =>
+  `${namespace}/${name}`;
+
 const covers = ({ folder }: Delivery, path: string) =>
   folder === '' || path.startsWith(`${folder}/`);
 
@@ -105,6 +108,12 @@ export function hubPlacement(
       isClusterScoped(group, kind)
         ? ''
         : nearest([...applications(), ...kustomizations()], path)?.namespace,
+    applicationOf: folder => {
+      const application = applications().find(
+        delivery => delivery.folder === folder,
+      )?.application;
+      return application && addressOf(application);
+    },
     renderedFrom: path =>
       renderers(path).flatMap(application =>
         application.resources.flatMap(({ group, kind, namespace = '', name }) =>
@@ -117,7 +126,7 @@ export function hubPlacement(
               namespace,
               name,
               fields,
-              application: `${application.namespace ?? ''}/${application.name}`,
+              application: addressOf(application),
             })),
         ),
       ),

@@ -38,6 +38,7 @@ import { EMPTY_TREE, treeOf } from './walk/ResourceTree';
 import { updateTree, type TreeBefore } from './walk/updateTree';
 import { walkResources } from './walk/walkResources';
 import type { WalkedNode } from './walk/walkResources';
+import type { ClaimChange } from '../requests/types';
 
 const NO_RUNS: WorkflowRuns = {
   handover: [],
@@ -324,6 +325,11 @@ export function gatherFacts(
   return { base, plans, dependencies };
 }
 
+/** How what was changed reaches a claim that is not in the changed files themselves. */
+const throughWhat = ({ application, overlay }: ClaimChange) =>
+  (application && `through Application path (${application})`) ??
+  (overlay && `through overlay ${overlay}`);
+
 function linksOf(
   base: ClusterFacts,
   { request, kind }: JourneyPlan,
@@ -333,9 +339,7 @@ function linksOf(
   const asked = request && [
     requestEvidence(
       request.request,
-      request.change.application
-        ? `through Application path (${request.change.application})`
-        : 'manifest in the changed files',
+      throughWhat(request.change) ?? 'manifest in the changed files',
     ),
   ];
   return [

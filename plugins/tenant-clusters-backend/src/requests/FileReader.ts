@@ -1,6 +1,11 @@
 import { readKustomization } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import type { ConditionalClient } from './ConditionalClient';
-import { parseChangedFile, type ParsedFile } from './parseChangedFile';
+import { OverlayReader } from './OverlayReader';
+import {
+  isKustomization,
+  parseChangedFile,
+  type ParsedFile,
+} from './parseChangedFile';
 
 /** A changed file as GitHub lists it, of a pull request or a commit. */
 export interface ListedFile {
@@ -25,9 +30,11 @@ const encodePath = (path: string) =>
 /** Reads what files say at two commits. */
 export class FileReader {
   readonly #client: ConditionalClient;
+  readonly #overlays: OverlayReader;
 
   constructor(client: ConditionalClient) {
     this.#client = client;
+    this.#overlays = new OverlayReader(client);
   }
 
   /**
@@ -77,15 +84,21 @@ export class FileReader {
         const unplaced = [...parsed.head, ...parsed.base].some(
           ({ namespace }) => namespace === undefined,
         );
-        return unplaced
-          ? {
-              ...parsed,
-              namespace: await this.#kustomizedNamespace(
-                atHead ? path : previousPath ?? path,
-                atHead ? head : base ?? head,
-              ),
-            }
-          : parsed;
+        // A base leaves the namespace to its overlays; what names its own is delivered from where it is.
+        const changesAll = parsed.renders && isKustomization(path);
+        if (!unplaced && !changesAll) {
+          return parsed;
+        }
+        const where = atHead ? path : previousPath ?? path;
+        const ref = atHead ? head : base ?? head;
+        const namespace = await this.#kustomizedNamespace(where, ref);
+        return {
+          ...parsed,
+          namespace,
+          ...(!namespace && {
+            overlays: await this.#overlays.overlaysOf(where, ref),
+          }),
+        };
       }),
     );
   }

@@ -29,6 +29,8 @@ export interface ClaimPlacement {
    * when nobody knows.
    */
   namespaceOf?: (manifest: UnplacedManifest) => string | undefined;
+  /** `namespace/name` of the Application whose path is this very folder. */
+  applicationOf?: (folder: string) => string | undefined;
   /** Claims that are rendered from the folder that a file is in. */
   renderedFrom?: (path: string) => RenderedClaim[];
 }
@@ -36,7 +38,27 @@ export interface ClaimPlacement {
 interface LocatedManifest extends ClaimManifest {
   namespace: string;
   path: string;
+  /** Through which overlay of the file it reaches the hub, if through one. */
+  through?: Pick<ClaimChange, 'overlay' | 'application'>;
 }
+
+/**
+ * The overlays through which a base reaches the hub: those that an Application reads, and as long as nobody knows of such an
+ * Application, those that no other takes again.
+ */
+function reachingOverlays(
+  { overlays = [] }: ParsedFile,
+  { applicationOf }: ClaimPlacement,
+) {
+  const all = overlays.map(overlay => ({
+    ...overlay,
+    application: applicationOf?.(overlay.folder),
+  }));
+  const read = all.filter(({ application }) => application !== undefined);
+  return read.length > 0 ? read : all.filter(({ outermost }) => outermost);
+}
+
+const kustomizationIn = (folder: string) => `${folder}/kustomization.yaml`;
 
 const identity = (manifest: Omit<RenderedClaim, 'fields' | 'application'>) =>
   [manifest.group, manifest.kind, manifest.namespace, manifest.name].join('/');
@@ -68,25 +90,44 @@ export function claimChanges(
     manifest: ClaimManifest,
     path: string,
     file: ParsedFile,
-  ): LocatedManifest => ({
-    ...manifest,
-    namespace:
-      manifest.namespace ??
-      file.namespace ??
-      namespaceOf?.({ path, group: manifest.group, kind: manifest.kind }) ??
-      DEFAULT_NAMESPACE,
-    path,
-  });
+  ): LocatedManifest[] => {
+    const { group, kind } = manifest;
+    const delivered = (at: string) =>
+      namespaceOf?.({ path: at, group, kind }) ?? DEFAULT_NAMESPACE;
+    const overlays = reachingOverlays(file, placement);
+    if (overlays.length === 0) {
+      const namespace = manifest.namespace ?? file.namespace ?? delivered(path);
+      return [{ ...manifest, namespace, path }];
+    }
+    return overlays.map(
+      ({ folder, namespace, namePrefix, nameSuffix, application }) => {
+        const overlay = kustomizationIn(folder);
+        return {
+          ...manifest,
+          name: `${namePrefix}${manifest.name}${nameSuffix}`,
+          namespace: namespace ?? manifest.namespace ?? delivered(overlay),
+          path,
+          through: { overlay, ...(application && { application }) },
+        };
+      },
+    );
+  };
   const before = new Map<string, LocatedManifest>();
   const after = new Map<string, LocatedManifest>();
   for (const file of files) {
     for (const manifest of file.base) {
-      const located = locate(manifest, file.previousPath ?? file.path, file);
-      before.set(identity(located), located);
+      for (const located of locate(
+        manifest,
+        file.previousPath ?? file.path,
+        file,
+      )) {
+        before.set(identity(located), located);
+      }
     }
     for (const manifest of file.head) {
-      const located = locate(manifest, file.path, file);
-      after.set(identity(located), located);
+      for (const located of locate(manifest, file.path, file)) {
+        after.set(identity(located), located);
+      }
     }
   }
   const changes = new Map<string, ClaimChange>();
@@ -95,7 +136,7 @@ export function claimChanges(
     manifest: LocatedManifest,
     previousPath?: string,
   ) => {
-    const { group, kind, namespace, name, path, content } = manifest;
+    const { group, kind, namespace, name, path, content, through } = manifest;
     changes.set(identity(manifest), {
       change,
       group,
@@ -104,8 +145,10 @@ export function claimChanges(
       name,
       path,
       ...(previousPath && { previousPath }),
+      ...through,
       fields: fieldsOf(content),
-      manifest: content,
+      // What an overlay patches is another manifest.
+      manifest: through ? {} : content,
     });
   };
   for (const [key, manifest] of after) {
@@ -125,9 +168,16 @@ export function claimChanges(
       add('remove', manifest);
     }
   }
-  for (const { path } of files.filter(({ renders }) => renders)) {
-    for (const { fields, application, ...claim } of renderedFrom?.(path) ??
-      []) {
+  for (const file of files.filter(({ renders }) => renders)) {
+    const { path } = file;
+    const overlays = reachingOverlays(file, placement);
+    const rendered =
+      overlays.length > 0
+        ? overlays.flatMap(
+            ({ folder }) => renderedFrom?.(kustomizationIn(folder)) ?? [],
+          )
+        : renderedFrom?.(path) ?? [];
+    for (const { fields, application, ...claim } of rendered) {
       const key = identity(claim);
       if (!changes.has(key)) {
         changes.set(key, {

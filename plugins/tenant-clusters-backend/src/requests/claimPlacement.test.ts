@@ -11,6 +11,8 @@ import {
 } from './__testUtils__/startTracking';
 import { until } from '../__testUtils__/until';
 
+const original = global.fetch;
+
 // Every test starts a forge on a Git repository of its own.
 jest.setTimeout(60_000);
 
@@ -103,6 +105,125 @@ describe('the namespace of a claim that names none', () => {
         fields: claim.fields,
         manifest: {},
       },
+    ]);
+  });
+
+  it('is not looked for in overlays where the claim names it', async () => {
+    const asked: string[] = [];
+    const number = await propose(forge, 'plain', {
+      [claimFile('plain')]: claimText('plain'),
+    });
+    const spy = jest
+      .spyOn(global, 'fetch')
+      .mockImplementation(async (input, init) => {
+        asked.push(String(input));
+        return original(input, init);
+      });
+    await track({});
+    expect(tracking.request(number)?.changes).toMatchObject([
+      { namespace: 'payments', name: 'plain' },
+    ]);
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter(url => url.includes('/git/'))).toEqual([]);
+    spy.mockRestore();
+  });
+});
+
+describe('a claim in a Kustomize base', () => {
+  const state = createMockDirectory();
+  let forge: Forge;
+  let tracking: Awaited<ReturnType<typeof startTracking>>;
+  const claim = 'base/clusters/main.yaml';
+  const bare = (size: string) =>
+    claimText('main', size).replace('  namespace: payments\n', '');
+  const LAYOUT = {
+    'base/kustomization.yaml': 'resources: [clusters]\n',
+    'base/clusters/kustomization.yaml':
+      'namePrefix: tc-\nresources: [main.yaml]\n',
+    [claim]: bare('small'),
+    'overlays/payments/kustomization.yaml':
+      'namespace: payments\nresources: [../../base]\n',
+    'overlays/orders/kustomization.yml':
+      'namespace: orders\nnameSuffix: -eu\nresources: [../../base/]\n',
+    // Takes it through another, and is what an Application reads.
+    'fleet/payments/kustomization.yaml':
+      'nameSuffix: -prod\nresources: [../../overlays/payments]\n',
+    'elsewhere/kustomization.yaml': 'namespace: x\nresources: [other.yaml]\n',
+  };
+
+  beforeEach(async () => {
+    state.clear();
+    forge = await startPlatformForge(state.path);
+    await createPlatformRepository(forge);
+    await commit(forge, 'main', LAYOUT);
+  });
+
+  afterEach(async () => {
+    tracking?.stop();
+    await forge.close();
+  });
+
+  const track = async (
+    placement: Parameters<typeof startTracking>[1]['placement'],
+  ) => {
+    tracking = await startTracking(forge, {
+      token: await forge.issueToken('spokeport-bot'),
+      paths: [],
+      placement,
+    });
+    await until(() => tracking.state().state === 'live');
+  };
+  const changes = (number: number) =>
+    tracking
+      .request(number)
+      ?.changes.map(
+        ({ change, namespace, name, path, overlay, application = '-' }) =>
+          `${change} ${namespace}/${name} ${path} ${overlay} ${application}`,
+      )
+      .sort();
+
+  it('changes what each overlay makes of it, wherever that is delivered', async () => {
+    const known = new Map<string, string>();
+    const number = await propose(forge, 'grow', { [claim]: bare('large') });
+    await track({
+      namespaceOf: () => 'nowhere',
+      applicationOf: folder => known.get(folder),
+    });
+    // As long as no Application is known, what no other takes again is what is applied.
+    expect(changes(number)).toEqual([
+      `change orders/tc-main-eu ${claim} overlays/orders/kustomization.yaml -`,
+      `change payments/tc-main-prod ${claim} fleet/payments/kustomization.yaml -`,
+    ]);
+    known.set('overlays/payments', 'argocd/payments');
+    tracking.tracker.relink();
+    expect(changes(number)).toEqual([
+      `change payments/tc-main ${claim} overlays/payments/kustomization.yaml argocd/payments`,
+    ]);
+    expect(tracking.request(number)?.changes[0].manifest).toEqual({});
+  });
+
+  it('is new, or gone, in each overlay', async () => {
+    const more = 'base/clusters/more.yaml';
+    const added = await propose(forge, 'more', {
+      [more]: bare('small').replace('name: main', 'name: more'),
+      'base/clusters/kustomization.yaml':
+        'namePrefix: tc-\nresources: [main.yaml, more.yaml]\n',
+    });
+    const removed = await propose(forge, 'less', {
+      [claim]: undefined,
+      'base/clusters/kustomization.yaml': 'namePrefix: tc-\nresources: []\n',
+    });
+    await track({
+      applicationOf: folder =>
+        folder.startsWith('overlays/') ? `argocd/${folder}` : undefined,
+    });
+    expect(changes(added)).toEqual([
+      `create orders/tc-more-eu ${more} overlays/orders/kustomization.yaml argocd/overlays/orders`,
+      `create payments/tc-more ${more} overlays/payments/kustomization.yaml argocd/overlays/payments`,
+    ]);
+    expect(changes(removed)).toEqual([
+      `remove orders/tc-main-eu ${claim} overlays/orders/kustomization.yaml argocd/overlays/orders`,
+      `remove payments/tc-main ${claim} overlays/payments/kustomization.yaml argocd/overlays/payments`,
     ]);
   });
 });

@@ -3,6 +3,7 @@ import {
   readKustomization,
   type ClaimManifest,
 } from '@spokeport/backstage-plugin-tenant-clusters-node';
+import type { Overlay } from './OverlayReader';
 
 /** One changed file of a request, with its text at both ends where that was read. */
 export interface ChangedFile {
@@ -23,6 +24,8 @@ export interface ParsedFile {
   renders: boolean;
   /** Namespace that the Kustomization above it gives what names none itself; found by whoever has the repository. */
   namespace?: string;
+  /** Of a file of a Kustomize base: who takes its objects; found by whoever has the repository. */
+  overlays?: Overlay[];
 }
 
 /** Inputs of Helm (https://helm.sh/docs/topics/charts/) and of languages that generate manifests. */
@@ -31,6 +34,8 @@ const RENDER_INPUT =
 const YAML_FILE = /\.ya?ml$/;
 /** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/ */
 const KUSTOMIZATION = /(^|\/)kustomization\.ya?ml$/;
+export const isKustomization = (path: string) => KUSTOMIZATION.test(path);
+
 function manifests(path: string, text: string | undefined): ClaimManifest[] {
   return text === undefined || !YAML_FILE.test(path)
     ? []
@@ -43,7 +48,7 @@ export function parseChangedFile(file: ChangedFile): ParsedFile {
   const rendersBy = (name: string) => RENDER_INPUT.test(name);
   const isInput = rendersBy(path) || rendersBy(previousPath ?? '');
   const transforms =
-    KUSTOMIZATION.test(path) &&
+    isKustomization(path) &&
     readKustomization(base ?? '').transformations !==
       readKustomization(head ?? '').transformations;
   return {

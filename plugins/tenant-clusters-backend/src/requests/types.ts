@@ -17,6 +17,8 @@ export interface ClaimChange {
    * from it (Helm, overlays, generators). Absent when the file holds the claim.
    */
   application?: string;
+  /** The Kustomization of the overlay through which the file of a base reaches this claim. */
+  overlay?: string;
   fields: ClaimFields;
   /**
    * The claim's manifest at the head (at the base for a removal), for comparing with the live one; empty for one that is

@@ -15,6 +15,21 @@ describe('readKustomization', () => {
     expect(readKustomization(text).namespace).toBe(expected);
   });
 
+  it('says what it takes objects from, and what it makes of their names', () => {
+    expect(
+      readKustomization(
+        'namePrefix: eu-\nnameSuffix: -1\nresources: [../base, a.yaml, 7]\ncomponents: [../more]',
+      ),
+    ).toMatchObject({
+      includes: ['../base', 'a.yaml', '../more'],
+      namePrefix: 'eu-',
+      nameSuffix: '-1',
+    });
+    expect(readKustomization('resources: all')).toMatchObject({
+      includes: [],
+    });
+  });
+
   it.each([
     {
       before: 'resources: [a.yaml]',

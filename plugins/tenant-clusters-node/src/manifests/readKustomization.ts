@@ -6,6 +6,10 @@ export interface KustomizationContent {
   namespace?: string;
   /** Everything but the lists of files, as text to compare. */
   transformations: string;
+  /** The folders and files that it takes objects from, as it names them. */
+  includes: string[];
+  namePrefix?: string;
+  nameSuffix?: string;
 }
 
 /** https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/: an entry more adds what its own file says. */
@@ -31,12 +35,21 @@ function readRecord(text: string): Record<string, unknown> {
 /** Reads a kustomization.yaml; one that does not parse says nothing. @public */
 export function readKustomization(text: string): KustomizationContent {
   const content = readRecord(text);
-  const { namespace } = content;
+  const { namespace, namePrefix, nameSuffix } = content;
+  const includes = [...FILE_LISTS].flatMap(list => {
+    const entries = content[list];
+    return Array.isArray(entries)
+      ? entries.filter((entry): entry is string => typeof entry === 'string')
+      : [];
+  });
   const transformations = Object.entries(content)
     .filter(([key]) => !FILE_LISTS.has(key))
     .sort(([left], [right]) => left.localeCompare(right));
   return {
     ...(typeof namespace === 'string' && namespace && { namespace }),
     transformations: JSON.stringify(transformations),
+    includes,
+    ...(typeof namePrefix === 'string' && { namePrefix }),
+    ...(typeof nameSuffix === 'string' && { nameSuffix }),
   };
 }

@@ -9,6 +9,12 @@ import { isSameRepository } from './repositories';
 const trimmed = (path: string) =>
   path.replace(/^(\.\/)+/, '').replace(/^\/+|\/+$/g, '');
 
+/** Where what delivers a change is looked for: at the overlay, where it reaches the hub through one. */
+export const deliveredPath = ({
+  overlay,
+  path,
+}: Pick<ClaimChange, 'overlay' | 'path'>) => overlay ?? path;
+
 /** Whether a path of a source, as people write it (`./tenants/`, ``), holds a file of its repository. */
 export function covers(path: string, file: string): boolean {
   const folder = trimmed(path);
@@ -60,17 +66,16 @@ export function coveringApplications(
   request: TrackedRequest,
   change: ClaimChange,
 ): ProjectedApplication[] {
+  const path = deliveredPath(change);
   const depth = (application: ProjectedApplication) => {
     const source =
-      application.sources[coveringSource(application, request, change.path)];
-    return takesValues(application, source, change.path)
+      application.sources[coveringSource(application, request, path)];
+    return takesValues(application, source, path)
       ? Infinity
       : trimmed(source.path ?? '').length;
   };
   return fleet
     .applications(request.hub)
-    .filter(
-      application => coveringSource(application, request, change.path) >= 0,
-    )
+    .filter(application => coveringSource(application, request, path) >= 0)
     .sort((one, other) => depth(other) - depth(one) || 0);
 }

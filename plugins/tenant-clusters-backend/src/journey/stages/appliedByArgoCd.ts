@@ -3,6 +3,7 @@ import type {
   ProjectedApplication,
   ProjectedClaim,
 } from '../../projections/types';
+import { deliveredPath } from '../correlate/coveringApplications';
 import { containsMerge, revisionFor } from '../correlate/containsMerge';
 import type { JourneyFacts } from '../JourneyFacts';
 
@@ -40,7 +41,7 @@ function commitOf(
     application,
     revisions,
     request?.request,
-    request?.change.path,
+    request && deliveredPath(request.change),
   );
 }
 

@@ -45,7 +45,7 @@ function all(answers: Holds[]): Holds {
 function missingOf({ claim, request }: JourneyFacts): string[] | undefined {
   const change = request?.change;
   // Only its Application knows what is rendered: that it applied the claim is all there is to know.
-  if (change?.application) {
+  if (change?.application || change?.overlay) {
     return [];
   }
   const wanted = change?.manifest.spec;

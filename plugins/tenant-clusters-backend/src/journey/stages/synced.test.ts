@@ -358,6 +358,26 @@ describe('synced by Argo CD', () => {
     },
   );
 
+  it('takes the Application of an overlay for the one that delivers the file of a base', () => {
+    const change = {
+      path: 'base/main.yaml',
+      overlay: 'overlays/payments/kustomization.yaml',
+    };
+    const deliver = (path: string) => {
+      const sample = new Sample('2026-11-21T10:30:00Z').put(
+        applicationObject('payments', {
+          spec: { source: { repoURL: PLATFORM, path } },
+        }),
+      );
+      sample.requests.set(mergedRequestFor('prod', { change }));
+      return sample;
+    };
+    const stage = synced(deliver('overlays/payments'));
+    expect(stage?.evidence).toMatchObject([{ name: 'payments' }]);
+    expect(blockers(deliver('overlays/payments'))).toEqual([]);
+    expect(blockers(deliver('overlays/orders'))).toHaveLength(1);
+  });
+
   it('survives applications that track each other', () => {
     const by = (name: string, parent: string) =>
       applicationObject(name, {

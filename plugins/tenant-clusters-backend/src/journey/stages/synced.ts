@@ -8,7 +8,10 @@ import { applicationCauses } from '../applications/applicationCauses';
 import { parentCauses } from '../applications/parentCauses';
 import type { Cause } from '../Cause';
 import { applicationParents } from '../correlate/applicationParents';
-import { coveringApplications } from '../correlate/coveringApplications';
+import {
+  coveringApplications,
+  deliveredPath,
+} from '../correlate/coveringApplications';
 import {
   coveringKustomizations,
   fluxDelivery,
@@ -84,8 +87,8 @@ function uncoveredCauses(
     {
       type: 'no-application',
       stage: 'synced',
-      resource: request.change.path,
-      facts: { path: request.change.path, hub: hub.title },
+      resource: deliveredPath(request.change),
+      facts: { path: deliveredPath(request.change), hub: hub.title },
       since: facts.observe(
         'blocker',
         'no-application',
@@ -130,7 +133,7 @@ function applyingVerdict(facts: JourneyFacts): StageVerdict {
       ? coveringKustomizations(
           input.fleet,
           request.request,
-          request.change.path,
+          deliveredPath(request.change),
         ).slice(0, 1)
       : [];
   if (kustomizations.length > 0) {
@@ -160,8 +163,11 @@ function waitingVerdict({ request, input }: JourneyFacts): StageVerdict {
   // On most hubs there is no Kustomization, and then no application needs to be looked at.
   const isFlux =
     request !== undefined &&
-    coveringKustomizations(input.fleet, request.request, request.change.path)
-      .length > 0 &&
+    coveringKustomizations(
+      input.fleet,
+      request.request,
+      deliveredPath(request.change),
+    ).length > 0 &&
     coveringApplications(input.fleet, request.request, request.change)
       .length === 0;
   return isFlux
