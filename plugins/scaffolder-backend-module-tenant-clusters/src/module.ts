@@ -6,6 +6,9 @@ import { ScmIntegrations } from '@backstage/integration';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import { createEditManifestAction } from './actions/createEditManifestAction';
 import { createEnsureRepositoryAction } from './actions/createEnsureRepositoryAction';
+import { createCheckTenantAction } from './actions/createCheckTenantAction';
+import { createEnsureLinesAction } from './actions/createEnsureLinesAction';
+import { createReadManifestAction } from './actions/createReadManifestAction';
 import { createOpenPullRequestAction } from './actions/createOpenPullRequestAction';
 import { createRevertPullRequestAction } from './actions/createRevertPullRequestAction';
 import { createValidateManifestsAction } from './actions/createValidateManifestsAction';
@@ -42,6 +45,9 @@ export const scaffolderModuleTenantClusters = createBackendModule({
           createOpenPullRequestAction(services),
           createEditManifestAction(services),
           createEnsureRepositoryAction(services),
+          createReadManifestAction(services),
+          createEnsureLinesAction(services),
+          createCheckTenantAction(services),
           createRevertPullRequestAction(services),
           createWaitForPullRequestAction(services),
           createWaitForClusterAction(services),

@@ -61,15 +61,13 @@ function readClaims(
   return claims;
 }
 
-/** What the schemas of their kinds say of the files that hold claims. */
+/** What the schemas of their kinds say of files. */
 async function schemaFindings(
   files: ManifestFile[],
-  claims: FoundClaim[],
   source: ReturnType<typeof schemasFromHub>,
 ): Promise<Partial<Findings>[]> {
-  const paths = new Set(claims.map(({ path }) => path));
   const findings: Partial<Findings>[] = [];
-  for (const file of files.filter(({ path }) => paths.has(path))) {
+  for (const file of files) {
     findings.push(await schemaProblems(file, source));
   }
   return findings;
@@ -95,10 +93,10 @@ export function createValidateManifestsAction(options: {
           z.string().min(1).describe('Hub that the manifests are meant for'),
         purpose: z =>
           z
-            .enum(['create', 'change', 'remove'])
+            .enum(['create', 'change', 'remove', 'other'])
             .optional()
             .describe(
-              'What the request is for. create (the default): the claims are to be new, for a tenant of the person who asks. change: they are there, and the person may change them. remove: `cluster` is there, and the person may remove it',
+              'What the request is for. create (the default): the claims are to be new, for a tenant of the person who asks. change: they are there, and the person may change them. remove: `cluster` is there, and the person may remove it. other: there need be no claim; the schemas of all kinds are checked',
             ),
         cluster: z =>
           z
@@ -156,7 +154,9 @@ export function createValidateManifestsAction(options: {
         throw new InputError('A removal needs the input cluster');
       }
       const files = await readManifests(ctx.workspacePath, sourcePath);
-      const claims = readClaims(files, { needed: purpose !== 'remove' });
+      const claims = readClaims(files, {
+        needed: purpose === 'create' || purpose === 'change',
+      });
       const rules = createRulesClient({ ...options, credentials });
       const removed =
         purpose === 'remove' && cluster
@@ -174,17 +174,22 @@ export function createValidateManifestsAction(options: {
             ),
           )
         : schemasFromHub(hub, rules);
+      const paths = new Set(claims.map(({ path }) => path));
       const { problems, unchecked, notes } = joinFindings([
         removed ?? {},
         await claimFindings({
           hub,
           requester,
           // What stays beside a cluster that goes is changed.
-          purpose: purpose === 'create' ? 'create' : 'change',
+          purpose:
+            purpose === 'create' || purpose === 'other' ? 'create' : 'change',
           claims,
           rules,
         }),
-        ...(await schemaFindings(files, claims, source)),
+        ...(await schemaFindings(
+          files.filter(({ path }) => purpose === 'other' || paths.has(path)),
+          source,
+        )),
       ]);
       if (problems.length > 0) {
         throw new InputError(problems.join('\n'));
@@ -198,7 +203,9 @@ export function createValidateManifestsAction(options: {
       );
       const checked = removed ? [...names, removed.cluster] : names;
       ctx.logger.info(
-        `Checked ${checked.join(', ')}: nothing speaks against it`,
+        `Checked ${
+          checked.join(', ') || `${files.length} files`
+        }: nothing speaks against it`,
       );
       ctx.output('claims', names);
       ctx.output('unchecked', unchecked);
