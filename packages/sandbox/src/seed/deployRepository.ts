@@ -12,7 +12,7 @@ export function renderDeployRepository(values: {
   platformTeam: string;
 }): Promise<RenderedFiles> {
   return renderSkeleton(
-    resolve(templatesDir, 'onboard-tenant/skeleton-deploy'),
+    resolve(templatesDir, 'onboard-tenant/skeleton/deploy'),
     { ...values },
   );
 }
@@ -24,7 +24,7 @@ export function renderSharedWorkflows(values: {
   platformTeam: string;
 }): Promise<RenderedFiles> {
   return renderSkeleton(
-    resolve(templatesDir, 'onboard-tenant/skeleton-workflows'),
+    resolve(templatesDir, 'onboard-tenant/skeleton/workflows'),
     { ...values },
     { copied: path => path.startsWith('.github/workflows/') },
   );

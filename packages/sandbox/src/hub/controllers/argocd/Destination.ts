@@ -82,7 +82,7 @@ const CLUSTER_SCOPED = new Set([
   'APIService',
 ]);
 
-/** A Deployment on a spoke takes this long, at speed 1. */
+/** A Deployment, or a Rollout, on a spoke takes this long, at speed 1. */
 const ROLLOUT_SECONDS = 6;
 
 /**
@@ -157,15 +157,24 @@ export class SpokeDestination implements Destination {
 
   #withStatus(held: { object: KubeObject; since: number }): KubeObject {
     const { object, since } = held;
-    if (object.kind !== 'Deployment') return object;
+    if (object.kind !== 'Deployment' && object.kind !== 'Rollout')
+      return object;
     const age = this.#clock.uptime() - since;
     const replicas = object.spec?.replicas ?? 1;
+    const done = age >= ROLLOUT_SECONDS;
+    const { generation } = object.metadata;
     return {
       ...object,
       status: {
-        observedGeneration: object.metadata.generation,
+        // Argo Rollouts writes it as text (argo-rollouts:pkg/apis/rollouts/v1alpha1/types.go).
+        observedGeneration:
+          object.kind === 'Rollout' ? String(generation) : generation,
         replicas,
-        availableReplicas: age >= ROLLOUT_SECONDS ? replicas : 0,
+        availableReplicas: done ? replicas : 0,
+        ...(object.kind === 'Rollout' && {
+          phase: done ? 'Healthy' : 'Progressing',
+          ...(!done && { message: 'more replicas need to be updated' }),
+        }),
       },
     };
   }

@@ -88,6 +88,7 @@ const builtin: Record<string, (object: KubeObject) => Health | undefined> = {
   'apps/DaemonSet': () => ({ status: 'Healthy' }),
   '/Service': () => ({ status: 'Healthy' }),
   'argoproj.io/Workflow': workflowHealth,
+  'argoproj.io/Rollout': rolloutHealth,
 };
 
 function check(
@@ -127,6 +128,20 @@ function workflowHealth({ status }: KubeObject): Health {
   return phase === 'Failed' || phase === 'Error'
     ? { status: 'Degraded', message }
     : { status: 'Progressing', message };
+}
+
+/** By phase, as argo-cd:resource_customizations/argoproj.io/Rollout/health.lua reads it. */
+function rolloutHealth({ spec, status }: KubeObject): Health {
+  const { phase, message } = status ?? {};
+  if (spec?.paused || phase === 'Paused') {
+    return { status: 'Suspended', message };
+  }
+  return phase === 'Healthy' || phase === 'Degraded'
+    ? { status: phase, message }
+    : {
+        status: 'Progressing',
+        message: message ?? 'Waiting for rollout to finish',
+      };
 }
 
 function applicationHealth({ status }: KubeObject): Health {

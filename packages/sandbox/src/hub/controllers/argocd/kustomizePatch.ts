@@ -57,7 +57,7 @@ function strategicMerge(
     return;
   }
   const { name, namespace } = object.metadata;
-  const merged = merge(object, patch) as KubeObject;
+  const merged = merge(object, patch, isBuiltIn(object)) as KubeObject;
   Object.assign(object, merged, {
     metadata: {
       ...merged.metadata,
@@ -67,10 +67,16 @@ function strategicMerge(
   });
 }
 
-/** Maps merge, null removes, lists of named things merge by name, other lists are replaced. */
-function merge(target: any, patch: any): any {
+/** Kinds whose lists kustomize has a schema of; the lists of a custom resource are replaced as a whole. */
+function isBuiltIn({ apiVersion }: KubeObject): boolean {
+  const group = groupOf(apiVersion);
+  return !group.includes('.') || group.endsWith('.k8s.io');
+}
+
+/** Maps merge, null removes, lists of named things merge by name where the schema says so, other lists are replaced. */
+function merge(target: any, patch: any, byName: boolean): any {
   if (Array.isArray(target) && Array.isArray(patch)) {
-    const named = [...target, ...patch].every(item => item?.name);
+    const named = byName && [...target, ...patch].every(item => item?.name);
     return named ? mergeNamed(target, patch) : patch;
   }
   if (!isMap(target) || !isMap(patch)) return patch;
@@ -78,7 +84,7 @@ function merge(target: any, patch: any): any {
   for (const [key, value] of Object.entries(patch)) {
     if (value === null) delete result[key];
     else if (key !== '__proto__') {
-      result[key] = key in result ? merge(result[key], value) : value;
+      result[key] = key in result ? merge(result[key], value, byName) : value;
     }
   }
   return result;
@@ -89,7 +95,7 @@ function mergeNamed(target: any[], patch: any[]): any[] {
   for (const item of patch) {
     const at = result.findIndex(({ name }) => name === item.name);
     if (item.$patch === 'delete') result.splice(at, at < 0 ? 0 : 1);
-    else if (at >= 0) result[at] = merge(result[at], item);
+    else if (at >= 0) result[at] = merge(result[at], item, true);
     else result.push(item);
   }
   return result;

@@ -38,6 +38,9 @@ const PLAYED = new Set([
 
 const CLUSTER_SCOPED =
   /^(Namespace|ClusterRole|ClusterRoleBinding|CustomResourceDefinition|.*ClusterPolicy)$/;
+/** The kinds whose pod templates, selectors and replicas kustomize knows without being told; a Rollout is none of them. */
+const WORKLOAD =
+  /^(Deployment|StatefulSet|DaemonSet|ReplicaSet|ReplicationController|Job|CronJob)$/;
 const DEEPEST = 20;
 
 type Kustomization = Record<string, any>;
@@ -188,7 +191,7 @@ async function transform(
     }
     setImages(object, kustomization.images);
     for (const { name, count } of kustomization.replicas ?? []) {
-      if (object.metadata.name === name && object.spec) {
+      if (object.metadata.name === name && WORKLOAD.test(object.kind)) {
         object.spec.replicas = count;
       }
     }
@@ -222,6 +225,7 @@ function setLabels(object: KubeObject, kustomization: Kustomization) {
     if (!pairs) continue;
     object.metadata.labels = { ...object.metadata.labels, ...pairs };
     const template = object.spec?.template?.metadata;
+    if (!WORKLOAD.test(object.kind) && object.kind !== 'Service') continue;
     if (template && (includeSelectors || includeTemplates)) {
       template.labels = { ...template.labels, ...pairs };
     }
