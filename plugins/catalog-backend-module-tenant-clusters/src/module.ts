@@ -7,6 +7,7 @@ import {
 import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { ClusterEntityProvider } from './ClusterEntityProvider';
+import { XrdProblemProcessor } from './templates/XrdProblemProcessor';
 import { XrdTemplateProvider } from './templates/XrdTemplateProvider';
 
 const DEFAULT_SCHEDULE = {
@@ -74,6 +75,7 @@ export const catalogModuleTenantClusters = createBackendModule({
           settings: readTemplateSettings(config),
         });
         catalog.addEntityProvider(provider, templates);
+        catalog.addProcessor(new XrdProblemProcessor());
         await events.subscribe({
           id: 'catalog-tenant-clusters',
           topics: ['tenant-clusters.changed'],

@@ -53,3 +53,6 @@ export const HUBS_ANNOTATION = 'spokeport.dev/hubs';
 
 /** Annotation of such an entity: what of the XRD its form leaves to the manifest, as sentences. @public */
 export const NOTES_ANNOTATION = 'spokeport.dev/template-notes';
+
+/** Annotation of such an entity: what is wrong with the XRD, which its page in the catalog shows. @public */
+export const PROBLEM_ANNOTATION = 'spokeport.dev/xrd-problem';

@@ -4,7 +4,7 @@ import type {
   LoggerService,
   SchedulerServiceTaskRunner,
 } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type {
   EntityProvider,
@@ -17,11 +17,7 @@ import {
   type ClaimSchemaDetail,
   type ClaimSchemaList,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import {
-  templateEntities,
-  type EntityWithStatus,
-  type XrdFinding,
-} from './templateEntities';
+import { templateEntities, type XrdFinding } from './templateEntities';
 import type { OfferedXrd, TemplateSettings } from './types';
 
 /** XRDs that become templates; a form for each would be a catalog of its own. */
@@ -55,7 +51,7 @@ export class XrdTemplateProvider implements EntityProvider {
   /** XRDs that were read, with the revision that they were read at. */
   readonly #read = new Map<string, { revision: string; xrd: OfferedXrd }>();
   /** Entities that were told so far; empty after a restart. */
-  #told = new Map<string, EntityWithStatus>();
+  #told = new Map<string, Entity>();
   /** What was said in the log, so that it is said once. */
   #said = new Set<string>();
 
@@ -183,11 +179,11 @@ export class XrdTemplateProvider implements EntityProvider {
   /** While a hub is not known as a whole, nothing is removed that may be its. */
   async #tell(
     connection: EntityProviderConnection,
-    entities: EntityWithStatus[],
+    entities: Entity[],
     unknownHubs: string[],
   ): Promise<void> {
     const locationKey = this.getProviderName();
-    const defer = (entity: EntityWithStatus) => ({ entity, locationKey });
+    const defer = (entity: Entity) => ({ entity, locationKey });
     const current = new Map(
       entities.map(entity => [stringifyEntityRef(entity), entity]),
     );
@@ -259,7 +255,7 @@ function sentenceOf({ hub, definition, weight, text }: XrdFinding): Sentence {
   };
 }
 
-function hubsOf(entity: EntityWithStatus): string[] {
+function hubsOf(entity: Entity): string[] {
   return (entity.metadata.annotations?.[HUBS_ANNOTATION] ?? '').split(',');
 }
 

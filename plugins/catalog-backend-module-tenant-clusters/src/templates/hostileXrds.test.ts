@@ -199,11 +199,9 @@ describe('hostile XRDs', () => {
   ])('$reason: refused, and the catalog says why', ({ of, refused }) => {
     const result = outcome(of);
     expect(result.refused).toMatch(refused);
-    expect(result.entity).toMatchObject({
-      kind: 'Resource',
-      status: {
-        items: [{ level: 'error', message: expect.stringMatching(refused) }],
-      },
+    expect(result.entity.kind).toBe('Resource');
+    expect(result.entity.metadata.annotations).toMatchObject({
+      'spokeport.dev/xrd-problem': expect.stringMatching(refused),
     });
   });
 

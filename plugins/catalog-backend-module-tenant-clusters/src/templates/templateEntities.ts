@@ -6,14 +6,13 @@ import {
 import {
   HUBS_ANNOTATION,
   NOTES_ANNOTATION,
+  PROBLEM_ANNOTATION,
   XRD_ANNOTATION,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { templateName, templateOfXrd, type XrdTemplate } from './templateOfXrd';
 import { plainText } from './texts';
 import type { OfferedXrd, TemplateSettings } from './types';
 
-/** What the catalog's page of an entity shows as an error (`@backstage/catalog-client`). */
-const PROCESSING_STATUS = 'backstage.io/catalog-processing';
 const MAX_SENTENCE = 2000;
 
 /** Something about an XRD that its authors should know. */
@@ -25,14 +24,9 @@ export interface XrdFinding {
   text: string;
 }
 
-/** An entity that says itself what is wrong with it. */
-export type EntityWithStatus = Entity & {
-  status?: ReturnType<typeof statusOf>;
-};
-
 /** What XRDs come to in the catalog. */
 export interface TemplateEntities {
-  entities: EntityWithStatus[];
+  entities: Entity[];
   findings: XrdFinding[];
 }
 
@@ -48,15 +42,6 @@ function metadataOf(xrds: OfferedXrd[]) {
   };
 }
 
-const statusOf = (name: string, sentences: string[]) => ({
-  items: sentences.map(message => ({
-    type: PROCESSING_STATUS,
-    level: 'error' as const,
-    message,
-    error: { name, message },
-  })),
-});
-
 const listed = (sentences: string[]) =>
   plainText(
     sentences.map(sentence => `- ${sentence}`).join('\n'),
@@ -68,7 +53,7 @@ function templateEntity(
   name: string,
   template: XrdTemplate,
   hubs: OfferedXrd[],
-): EntityWithStatus {
+): Entity {
   const { title, description, tags, owner, type, steps, output } = template;
   const notes = listed(template.notes);
   const problems = listed(template.problems);
@@ -84,6 +69,9 @@ function templateEntity(
       annotations: {
         ...metadataOf(hubs),
         ...(notes && { [NOTES_ANNOTATION]: notes }),
+        ...(problems && {
+          [PROBLEM_ANNOTATION]: `Annotations of the XRD ${definition} ask for what cannot be had:\n${problems}`,
+        }),
       },
     },
     spec: {
@@ -93,11 +81,6 @@ function templateEntity(
       steps: steps as [],
       output: output as {},
     },
-    ...(problems && {
-      status: statusOf('XrdAnnotation', [
-        `Annotations of the XRD ${definition} ask for what cannot be had:\n${problems}`,
-      ]),
-    }),
   };
 }
 
@@ -107,7 +90,7 @@ function refusedEntity(
   xrd: OfferedXrd,
   refused: string,
   settings: TemplateSettings,
-): EntityWithStatus {
+): Entity {
   const sentence = `There is no template for ${xrd.definition} on ${xrd.hub}: ${refused}.`;
   return {
     apiVersion: 'backstage.io/v1alpha1',
@@ -116,10 +99,9 @@ function refusedEntity(
       name,
       title: `${xrd.definition} on ${xrd.hubTitle}`,
       description: sentence,
-      annotations: metadataOf([xrd]),
+      annotations: { ...metadataOf([xrd]), [PROBLEM_ANNOTATION]: sentence },
     },
     spec: { type: 'crossplane-xrd', owner: settings.owner },
-    status: statusOf('XrdRefused', [sentence]),
   };
 }
 
@@ -154,7 +136,7 @@ export function templateEntities(
   xrds: OfferedXrd[],
   settings: TemplateSettings,
 ): TemplateEntities {
-  const entities: EntityWithStatus[] = [];
+  const entities: Entity[] = [];
   const findings: XrdFinding[] = [];
   const byKind = new Map<string, Offered[]>();
   const taken = new Set<string>();

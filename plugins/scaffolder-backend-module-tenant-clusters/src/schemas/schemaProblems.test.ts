@@ -108,6 +108,17 @@ describe('schemaProblems', () => {
     ]);
   });
 
+  it('says of patterns that only Go knows that they were not evaluated, and checks the rest', async () => {
+    const schema = XRD.replace('^[a-z-]+[0-9]$', () => '(?i)^[a-z-]+[0-9]$');
+    const found = await check(claim(`${GOOD}  sise: large\n`), [schema]);
+    expect(found.problems).toEqual([
+      `${FILE}:8: spec.sise is a field that the kind does not know`,
+    ]);
+    expect(found.unchecked).toContain(
+      `${FILE}: the rule of spec.region was not evaluated: pattern (?i)^[a-z-]+[0-9]$`,
+    );
+  });
+
   it('says of kinds that nobody knows that they were not checked', async () => {
     expect(await check(claim('  x: 1\n'), [])).toEqual({
       problems: [],

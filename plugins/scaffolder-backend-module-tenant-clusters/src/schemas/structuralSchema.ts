@@ -64,6 +64,15 @@ function keywords(schema: Schema): Schema {
   return result;
 }
 
+/** Go's expressions have what JavaScript's have not, `(?i)` for one; one such must not cost the rest of a schema. */
+function isPattern(pattern: unknown): boolean {
+  try {
+    return pattern === undefined || Boolean(new RegExp(String(pattern)));
+  } catch {
+    return false;
+  }
+}
+
 /**
  * A structural schema as JSON Schema in which unknown fields are errors: the API server drops them silently, which a request for
  * them should hear of. Within `allOf`, `anyOf`, `oneOf` and `not` nothing is unknown, since those only narrow what stands beside
@@ -85,6 +94,10 @@ function convert(
     }
   }
   const result = keywords(schema);
+  if (!isPattern(result.pattern)) {
+    rules.push({ path: path || '.', rule: `pattern ${result.pattern}` });
+    delete result.pattern;
+  }
   const { properties, additionalProperties, items } = schema;
   if (isRecord(properties)) {
     result.properties = Object.fromEntries(
