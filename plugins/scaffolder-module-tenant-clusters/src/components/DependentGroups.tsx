@@ -85,7 +85,11 @@ export function DependentGroups({ known }: { known: ClusterDependents }) {
     <>
       {dependentGroups(known, t).map(({ title, lines }) => (
         <Box key={title} component="section" sx={{ mt: 1.5 }}>
-          <Typography variant="subtitle2" component="h4">
+          <Typography
+            variant="subtitle2"
+            component="h4"
+            sx={{ fontWeight: 600 }}
+          >
             {title}
           </Typography>
           <Box component="ul" sx={{ m: 0, pl: 2.5, listStyle: 'disc' }}>

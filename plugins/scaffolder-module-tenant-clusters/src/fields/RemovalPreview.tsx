@@ -75,14 +75,14 @@ export function RemovalPreview(
     gone || (answer.state === 'there' && !answer.value.may.includes('remove'));
   const other = Boolean(formData) && formData !== name;
   return (
-    <Stack spacing={1}>
+    <Stack spacing={2}>
       <Box
         role="group"
         aria-label={t('removal.title', { cluster: name })}
         aria-busy={answer.state === 'asking'}
         sx={{ border: 1, borderColor: 'divider', borderRadius: 1, p: 2 }}
       >
-        <Typography variant="subtitle1" component="h3">
+        <Typography variant="subtitle1" component="h3" sx={{ fontWeight: 600 }}>
           {t('removal.title', { cluster: name })}
         </Typography>
         {answer.state === 'asking' && (
