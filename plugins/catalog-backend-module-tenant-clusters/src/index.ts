@@ -1,5 +1,5 @@
 /**
- * Clusters of every hub as catalog entities.
+ * Clusters of every hub as catalog entities, and XRDs that are labelled for it as templates.
  *
  * @packageDocumentation
  */

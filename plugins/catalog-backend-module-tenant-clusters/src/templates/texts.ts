@@ -2,7 +2,7 @@
 const BRANDS =
   /PostgreSQL|MySQL|NoSQL|MongoDB|DynamoDB|GitHub|GitLab|RabbitMQ|OpenSearch|IPv4|IPv6/;
 const WORD = new RegExp(
-  `${BRANDS.source}|[A-Z]{2,}s(?![a-z])|[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+[0-9]*`,
+  `^X(?=[A-Z][a-z])|${BRANDS.source}|[A-Z]{2,}s(?![a-z])|[A-Z]{2,}(?=[A-Z][a-z])|[A-Z]?[a-z0-9]+|[A-Z]+[0-9]*`,
   'g',
 );
 const ACRONYMS = new Set(
@@ -19,7 +19,9 @@ function writeWord(word: string): string {
       ? `${small.slice(0, -1).toUpperCase()}s`
       : small.toUpperCase();
   }
-  return BRANDS.test(word) || /^[A-Z]{2,}(s|[0-9]*)$/.test(word) ? word : small;
+  return BRANDS.test(word) || /^([A-Z]{2,}(s|[0-9]*)|X)$/.test(word)
+    ? word
+    : small;
 }
 
 /** `keepOnDelete` as "keep on delete", `vpcCIDR` as "VPC CIDR": a name of a field or kind in words. */
