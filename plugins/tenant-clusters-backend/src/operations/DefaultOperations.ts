@@ -4,12 +4,7 @@ import type {
   BackstageCredentials,
   LoggerService,
 } from '@backstage/backend-plugin-api';
-import {
-  ConflictError,
-  InputError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
 import type {
   Operation,
   OperationOption,
@@ -23,15 +18,14 @@ import type { ProjectedObject } from '../projections/types';
 import type { ObjectAccess, ObjectViewer } from './access/ObjectAccess';
 import { requesterOf } from './access/requesterOf';
 import type { HubClients } from './connection/HubClients';
-import { RemoteError } from './connection/RemoteError';
+import { OperatingConnections } from './connection/OperatingConnections';
 import { NotConnectedError } from './errors';
 import { operationOf, operationsOf } from './kinds/operationsOf';
-import { isFinal, observedUid, observeRecord } from './observeRecord';
+import { OperationFollower } from './OperationFollower';
 import type { OperationStore } from './OperationStore';
 import { RateLimiter, type RateLimit } from './RateLimiter';
 import { toApiError } from './toApiError';
 import type { Connections, OperationKind, OperationRecord } from './types';
-import { watchObject } from './watchObject';
 
 /** Longest an answer waits for what the hub does, in milliseconds. */
 const DEFAULT_WAIT = 5_000;
@@ -56,13 +50,12 @@ export interface OperationCall {
  */
 export class DefaultOperations {
   readonly #fleet: FleetReader;
-  readonly #clients: HubClients;
+  readonly #connections: OperatingConnections;
   readonly #access: ObjectAccess;
   readonly #store: OperationStore;
   readonly #auditor: AuditorService;
-  readonly #logger: LoggerService;
   readonly #limiter: RateLimiter;
-  readonly #wait: number;
+  readonly #follower: OperationFollower;
 
   constructor(options: {
     fleet: FleetReader;
@@ -76,13 +69,15 @@ export class DefaultOperations {
     wait?: number;
   }) {
     this.#fleet = options.fleet;
-    this.#clients = options.clients;
+    this.#connections = new OperatingConnections(options);
     this.#access = options.access;
     this.#store = options.store;
     this.#auditor = options.auditor;
-    this.#logger = options.logger;
     this.#limiter = new RateLimiter(options.limit ?? DEFAULT_LIMIT);
-    this.#wait = options.wait ?? DEFAULT_WAIT;
+    this.#follower = new OperationFollower({
+      ...options,
+      wait: options.wait ?? DEFAULT_WAIT,
+    });
   }
 
   /** What the caller may do to an object now. @throws NotFoundError */
@@ -91,7 +86,7 @@ export class DefaultOperations {
     credentials: BackstageCredentials,
   ): Promise<OperationOptions> {
     const viewed = await this.#access.readable(object, credentials);
-    const connections = this.#connections(viewed.object);
+    const connections = this.#connections.of(viewed.object);
     const items: OperationOption[] = [];
     for (const kind of operationsOf(viewed.object)) {
       const allowed = await this.#access.mayOperate(
@@ -174,7 +169,7 @@ export class DefaultOperations {
     if (target) {
       await this.#access.readable(target, credentials);
     }
-    return answerOf(await this.#observed(record));
+    return answerOf(await this.#follower.observed(record));
   }
 
   async #claimAndStart(
@@ -207,7 +202,7 @@ export class DefaultOperations {
     try {
       const started = await this.#begin(object, kind, draft, now);
       await this.#store.save(started.record);
-      return await this.#follow(started.record, started.pending);
+      return await this.#follower.follow(started.record, started.pending);
     } catch (error) {
       await this.#store.remove(draft.id);
       throw error;
@@ -220,7 +215,7 @@ export class DefaultOperations {
     draft: OperationRecord,
     now: Date,
   ): Promise<{ record: OperationRecord; pending?: Promise<void> }> {
-    const connections = this.#reachable(object);
+    const connections = this.#connections.reachable(object);
     const { settings, requestedBy } = draft;
     const plan = kind.plan(object, connections, settings);
     if ('missing' in plan) {
@@ -255,73 +250,6 @@ export class DefaultOperations {
     };
   }
 
-  /** The answer waits for what the hub does, but not for long. */
-  async #follow(
-    record: OperationRecord,
-    pending?: Promise<void>,
-  ): Promise<OperationRecord> {
-    const done = new AbortController();
-    let outcome: { error?: unknown } | undefined;
-    const settled = pending?.then(
-      () => {
-        outcome = {};
-        done.abort();
-      },
-      error => {
-        outcome = { error };
-        done.abort();
-        this.#logger.debug(`Operation ${record.id} failed`, error as Error);
-      },
-    );
-    await watchObject({
-      fleet: this.#fleet,
-      hub: record.target.hub,
-      uid: observedUid(record),
-      until: () => isFinal(observeRecord(record, this.#fleet)),
-      limit: this.#wait,
-      signal: done.signal,
-    });
-    if (outcome?.error) {
-      throw outcome.error;
-    }
-    const finished = outcome !== undefined;
-    if (!finished) {
-      void settled?.then(() => this.#settle(record, outcome));
-    }
-    return this.#observed(record, finished);
-  }
-
-  /** What was still pending when the answer went out is kept for whoever asks later. */
-  async #settle(
-    record: OperationRecord,
-    outcome: { error?: unknown } | undefined,
-  ): Promise<void> {
-    const { error } = outcome ?? {};
-    await this.#store
-      .save({
-        ...observeRecord(record, this.#fleet),
-        state: error ? 'failed' : 'succeeded',
-        ...(error instanceof RemoteError && { message: error.message }),
-      })
-      .catch(problem =>
-        this.#logger.warn('An operation was not stored', problem as Error),
-      );
-  }
-
-  /** @param answered - the hub said that it is done, even if the fleet does not show it */
-  async #observed(
-    record: OperationRecord,
-    answered = false,
-  ): Promise<OperationRecord> {
-    const seen = observeRecord(record, this.#fleet);
-    const observed: OperationRecord =
-      answered && !isFinal(seen) ? { ...seen, state: 'succeeded' } : seen;
-    if (observed.state !== record.state) {
-      await this.#store.save(observed);
-    }
-    return observed;
-  }
-
   /** The same key again: the same answer, or a conflict if something else is asked for with it. */
   async #again(
     draft: OperationRecord,
@@ -338,39 +266,7 @@ export class DefaultOperations {
       // Another request, perhaps at another replica, is asking the hub now.
       return { ...earlier, state: 'requested', repeated: true };
     }
-    return { ...(await this.#observed(earlier)), repeated: true };
-  }
-
-  #connections(object: ProjectedObject): Connections | undefined {
-    const { hub, namespace = '', role } = object;
-    const kubernetes = this.#clients.operator(hub);
-    return (
-      kubernetes && {
-        kubernetes,
-        argocd:
-          role === 'application'
-            ? this.#clients.argocd(hub, namespace)
-            : undefined,
-        argoServer: this.#clients.argoServer(hub),
-        patchApplications:
-          this.#clients.config(hub)?.operations?.patchApplications ?? false,
-      }
-    );
-  }
-
-  /** @throws ServiceUnavailableError naming the hub */
-  #reachable(object: ProjectedObject): Connections {
-    const connections = this.#connections(object);
-    const state = this.#fleet.hub(object.hub);
-    const silent = ['unreachable', 'unauthorized', 'misconfigured'];
-    if (!connections || !state || silent.includes(state.state)) {
-      throw new ServiceUnavailableError(
-        `${state?.title ?? object.hub} can't be reached now (${
-          state?.state ?? 'not configured'
-        })`,
-      );
-    }
-    return connections;
+    return { ...(await this.#follower.observed(earlier)), repeated: true };
   }
 }
 
