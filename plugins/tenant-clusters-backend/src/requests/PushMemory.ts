@@ -80,7 +80,13 @@ export class PushMemory {
   ): Promise<void> {
     const newest = await reader.commits(this.#options.branch, 1);
     if (newest && newest.length > 0 && newest[0].sha !== this.#head) {
-      await this.#advance(reader, newest);
+      try {
+        await this.#advance(reader, newest);
+      } catch (error) {
+        // The history would not be told again as long as it stays as it is.
+        reader.forgetHistory();
+        throw error;
+      }
     }
     await this.#lookAtWaiting(reader, merges);
     await this.#doubt(reader, merges);

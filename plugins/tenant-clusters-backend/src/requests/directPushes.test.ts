@@ -196,6 +196,38 @@ describe('direct pushes', () => {
     spy.mockRestore();
   });
 
+  it('looks at the history again where it could not be followed at first', async () => {
+    const lost = await commit(forge, 'main', {
+      [claimFile('a')]: claimText('a'),
+    });
+    await track();
+    await until(() => pushed(lost));
+    const { data: old } = await bot.rest.repos.getCommit({
+      ...REPOSITORY,
+      ref: lost,
+    });
+    const { fetch } = globalThis;
+    let failures = 0;
+    const spy = jest
+      .spyOn(globalThis, 'fetch')
+      .mockImplementation(async (input, init) => {
+        if (failures === 0 && String(input).includes('/compare/')) {
+          failures += 1;
+          throw new TypeError('the connection broke');
+        }
+        return fetch(input, init);
+      });
+    await bot.rest.git.updateRef({
+      ...REPOSITORY,
+      ref: 'heads/main',
+      sha: old.parents[0].sha,
+      force: true,
+    });
+    await until(() => failures > 0 && !pushed(lost));
+    expect(tracking.state().problem).toBe('rewritten');
+    spy.mockRestore();
+  });
+
   it('goes on when the history of the branch is rewritten, and says so', async () => {
     const lost = await commit(forge, 'main', {
       [claimFile('a')]: claimText('a'),

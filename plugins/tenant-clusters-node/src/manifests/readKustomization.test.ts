@@ -18,7 +18,7 @@ describe('readKustomization', () => {
   it('says what it takes objects from, and what it makes of their names', () => {
     expect(
       readKustomization(
-        'namePrefix: eu-\nnameSuffix: -1\nresources: [../base, a.yaml, 7]\ncomponents: [../more]',
+        'namePrefix: eu-\nnameSuffix: "-1"\nresources: [../base, a.yaml, 7]\ncomponents: [../more]',
       ),
     ).toMatchObject({
       includes: ['../base', 'a.yaml', '../more'],
