@@ -78,7 +78,13 @@ describe('GET /availability', () => {
     expect(answer.reason?.id).toBe(id);
   });
 
-  it.each([
+  it.each<{
+    reason: string;
+    query: Record<string, string>;
+    person?: string;
+    status: string;
+    id?: string;
+  }>([
     {
       reason: 'a cluster of this name is no obstacle for a bucket',
       query: { name: 'payments-prod-1', kind: 'ObjectStore' },
