@@ -75,6 +75,32 @@ describe('forms made of XRDs', () => {
     },
   );
 
+  it('says what is no YAML, and hands over what the YAML means', async () => {
+    const { spec, ...where } = fixture('any-workspace', 'values');
+    const { created, pages } = open('any-workspace', where);
+    const user = userEvent.setup({ delay: null });
+    await user.click(
+      await screen.findByRole('button', { name: 'Next' }, patience),
+    );
+    const text = await screen.findByRole('textbox', { name: 'Spec' }, patience);
+    await user.click(text);
+    await user.paste('module: [');
+    expect(await screen.findByText(/^This is no YAML/)).toBeInTheDocument();
+    expect(text).toBeInvalid();
+    await user.clear(text);
+    await user.paste('- a list');
+    expect(
+      await screen.findByText(/^Write fields and their values/),
+    ).toBeInTheDocument();
+    await user.clear(text);
+    await user.paste(JSON.stringify(spec));
+    expect(text).toBeValid();
+    await send(pages - 1);
+    await waitFor(() => expect(created).toHaveBeenCalled(), patience);
+    const [[given]] = created.mock.calls as unknown as [[object]];
+    expect(given).toMatchObject({ ...where, spec });
+  });
+
   it('asks whether a name is free for the kind', async () => {
     const { platform } = open('object-store', { name: 'invoices' });
     await waitFor(
