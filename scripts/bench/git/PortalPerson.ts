@@ -4,7 +4,8 @@ import { PortalError } from '../../lib/PortalError.ts';
 /** Between two looks at a task, in milliseconds: what a duration may be longer by. */
 const LOOK_MS = 20;
 const SIGN_IN_PATIENCE_MS = 60_000;
-const TASK_PATIENCE_MS = 300_000;
+/** A hundred tasks at once wait for each other. */
+const TASK_PATIENCE_MS = 1_200_000;
 
 /** What a task came to. */
 export interface TaskEnd {
@@ -82,7 +83,14 @@ export class PortalPerson {
       if (status === 'completed') {
         return { ms, output: await this.#output(task) };
       }
-      if (!['open', 'processing'].includes(status) || ms > TASK_PATIENCE_MS) {
+      if (ms > TASK_PATIENCE_MS) {
+        throw new PortalError(
+          `a task of ${template} had not ended after ${
+            TASK_PATIENCE_MS / 1_000
+          } s.`,
+        );
+      }
+      if (!['open', 'processing'].includes(status)) {
         throw new PortalError(
           `a task of ${template} ended as ${status}: ${await this.#why(task)}`,
         );
