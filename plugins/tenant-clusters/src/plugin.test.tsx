@@ -2,7 +2,13 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeTenantClustersApi } from './__testUtils__/FakeTenantClustersApi';
 import { renderPlugin } from './__testUtils__/renderPlugin';
-import { aBlocker, aCluster, aHub, sentence } from './__testUtils__/samples';
+import {
+  aBlocker,
+  aCluster,
+  aHub,
+  aJourney,
+  sentence,
+} from './__testUtils__/samples';
 
 const FLEET = '/tenant-clusters/clusters';
 const CLUSTER = '/tenant-clusters/hub-eu/payments/payments-prod';
@@ -208,6 +214,22 @@ describe('cluster page', () => {
     expect(
       screen.getByRole('heading', { level: 3, name: /^Provisioned/ }),
     ).toBeInTheDocument();
+  });
+
+  it('says of one that is gone that it is, though no state of the model does', async () => {
+    const api = new FakeTenantClustersApi();
+    api.change('payments-prod', { state: 'Removing' });
+    api.journey = aJourney(undefined, 'done', { kind: 'remove' });
+    renderPlugin(CLUSTER, api);
+    const heading = await screen.findByRole(
+      'heading',
+      { level: 1, name: 'payments-prod' },
+      patience,
+    );
+    await waitFor(() =>
+      expect(heading.parentElement).toHaveTextContent('Removed'),
+    );
+    expect(screen.queryByText('Removing')).not.toBeInTheDocument();
   });
 
   it('walks the resources by keyboard and opens one', async () => {

@@ -11,9 +11,18 @@ import { PreviewFailedError } from './PreviewFailedError';
 /** How long a quoted message may get, in characters. */
 const MAX_MESSAGE = 4_000;
 
+/** What the scaffolder's validator says (jsonschema, `ValidationError`). */
+interface FieldError {
+  property?: string;
+  message?: string;
+  /** The keyword of the schema, and what it was given. */
+  name?: string;
+  argument?: unknown;
+}
+
 interface Refusal {
   /** The values do not match the form's schema: `jsonschema`'s errors, as JSON. */
-  errors?: { property?: string; message?: string }[];
+  errors?: FieldError[];
   error?: { name?: string; message?: string };
 }
 
@@ -28,6 +37,15 @@ function parse(text: string): Refusal {
 /** `instance.size` is `size` to a person. */
 const field = (property = '') => property.replace(/^instance\.?/, '');
 
+function sentenceOf({ property, message, name, argument }: FieldError): string {
+  const path = field(property);
+  if (name === 'required' && typeof argument === 'string') {
+    const missing = path ? `${path}.${argument}` : argument;
+    return `${missing} is still to be filled in`;
+  }
+  return `${path} ${message ?? 'is not valid'}`.trim();
+}
+
 const shortened = (text: string) =>
   text.length > MAX_MESSAGE ? `${text.slice(0, MAX_MESSAGE)} …` : text;
 
@@ -35,10 +53,7 @@ const shortened = (text: string) =>
 export function dryRunError(status: number, text: string): Error {
   const { errors, error } = parse(text);
   if (errors?.length) {
-    const sentences = errors.map(({ property, message }) =>
-      `${field(property)} ${message ?? 'is not valid'}`.trim(),
-    );
-    return new InputError(shortened(sentences.join('\n')));
+    return new InputError(shortened(errors.map(sentenceOf).join('\n')));
   }
   if (!error?.name) {
     return new ServiceUnavailableError(

@@ -338,13 +338,18 @@ describe('POST /preview', () => {
         {
           errors: [
             { property: 'instance.size', message: 'is not one of small' },
-            { property: 'instance', message: 'requires property "name"' },
+            {
+              property: 'instance',
+              name: 'required',
+              argument: 'name',
+              message: 'requires property "name"',
+            },
           ],
         },
       ],
       status: 400,
       name: 'InputError',
-      message: 'size is not one of small\nrequires property "name"',
+      message: 'size is not one of small\nname is still to be filled in',
     },
     {
       reason: 'what a step refuses',

@@ -1,6 +1,7 @@
 import type {
   ClusterSummary,
   GetClusters,
+  Journey,
   StreamMessage,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type {
@@ -95,8 +96,12 @@ export class FakeTenantClustersApi implements TenantClustersApi {
     return this.formData;
   }
 
+  /** The journey that clusters are shown on; the sample's own where undefined. */
+  journey: Journey | undefined;
+
   async getCluster(address: ClusterAddress) {
-    return this.#sample(address).detail;
+    const { detail } = this.#sample(address);
+    return { ...detail, journey: this.journey ?? detail.journey };
   }
 
   async getResources(address: ClusterAddress) {

@@ -35,6 +35,9 @@ export const CLUSTER_LOOKS: Record<ClusterState, Look> = {
   Unknown: { sign: 'question', tone: 'idle' },
 };
 
+/** Of a cluster that is gone. */
+export const REMOVED_LOOK: Look = { sign: 'dash', tone: 'idle' };
+
 export const STAGE_LOOKS: Record<StageState, Look> = {
   waiting: { sign: 'ring', tone: 'idle' },
   active: { sign: 'quarter', tone: 'run' },

@@ -215,6 +215,7 @@ export const messages = {
   cluster: {
     breadcrumbClusters: 'Clusters',
     tabs: 'Views of the cluster',
+    removed: 'Removed',
     tabOverview: 'Overview',
     tabResources: 'Resources',
     tabResourcesOf: 'Resources {{ready}}/{{known}}',

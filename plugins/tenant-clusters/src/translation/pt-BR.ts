@@ -181,6 +181,7 @@ export default {
   'clusters.announce': '{{name}} agora está: {{state}}',
   'cluster.breadcrumbClusters': 'Clusters',
   'cluster.tabs': 'Visões do cluster',
+  'cluster.removed': 'Removido',
   'cluster.tabOverview': 'Visão geral',
   'cluster.tabResources': 'Recursos',
   'cluster.tabResourcesOf': 'Recursos {{ready}}/{{known}}',

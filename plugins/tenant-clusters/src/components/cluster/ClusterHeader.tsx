@@ -122,7 +122,15 @@ export function ClusterHeader({ address, detail }: ClusterHeaderProps) {
       </nav>
       <Row>
         <h1>{address.name}</h1>
-        {cluster && <ClusterStateLabel state={cluster.state} />}
+        {cluster && (
+          <ClusterStateLabel
+            state={cluster.state}
+            removed={
+              detail?.journey?.kind === 'remove' &&
+              detail.journey.state === 'done'
+            }
+          />
+        )}
         {[...new Set(chips)].map(chip => (
           <Chip key={chip}>{chip}</Chip>
         ))}
