@@ -7,7 +7,7 @@ import type { TemplateLab } from './__testUtils__/TemplateLab';
 let lab: TemplateLab;
 
 beforeAll(async () => {
-  lab = await startTemplateLab();
+  lab = await startTemplateLab({ history: ['payments-prod'] });
 }, LAB_TIMEOUT_MS);
 
 afterAll(() => lab?.close(), LAB_TIMEOUT_MS);
@@ -72,7 +72,7 @@ describe('request-tenant-cluster', () => {
     expect(lab.claim('payments', values.name)?.spec.network.cidr).toBe(
       values.cidr,
     );
-  }, 60_000);
+  });
 
   it('shows in a dry run what it would propose', async () => {
     const run = await lab.dryRun('request-tenant-cluster', {
