@@ -202,7 +202,7 @@ describe('tenant-clusters:manifests:validate', () => {
     });
     expect(requests.map(({ url }) => url)).toEqual([
       '/request-options',
-      '/availability?hub=hub-eu&tenant=payments&name=payments-dev&cidr=10.42.0.0%2F16',
+      '/availability?hub=hub-eu&tenant=payments&name=payments-dev&kind=TenantCluster.platform.spokeport.dev&cidr=10.42.0.0%2F16',
       '/schemas/hub-eu/platform.spokeport.dev/TenantCluster',
     ]);
     expect(requests[0].authorization).toContain('user:default/ana.souza');

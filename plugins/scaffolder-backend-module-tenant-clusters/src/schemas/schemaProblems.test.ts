@@ -24,6 +24,8 @@ spec:
                 region: {type: string, pattern: '^[a-z-]+[0-9]$'}
                 port: {x-kubernetes-int-or-string: true}
                 note: {type: string, nullable: true}
+                address: {type: string, oneOf: [{format: ipv4}, {format: ipv6}]}
+                other: {type: string, not: {format: ipv4}}
                 nodes: {type: integer, minimum: 1, exclusiveMinimum: true}
                 labels: {type: object, additionalProperties: {type: string}}
                 free: {type: object, x-kubernetes-preserve-unknown-fields: true, properties: {a: {type: string}}}
@@ -54,6 +56,10 @@ describe('schemaProblems', () => {
     { reason: 'keys of one’s own', spec: '  labels: {x: y}\n' },
     { reason: 'fields that are preserved', spec: '  free: {b: 1}\n' },
     { reason: 'one of two', spec: '  choice: {a: x}\n' },
+    {
+      reason: 'a choice of formats, which only the API server can make',
+      spec: '  address: 10.0.0.1\n  other: x\n',
+    },
     {
       reason: "Crossplane's own fields",
       spec: '  compositionSelector: {matchLabels: {a: b}}\n  crossplane: {}\n',
@@ -102,9 +108,11 @@ describe('schemaProblems', () => {
     expect((await check(claim(spec))).problems).toEqual([problem]);
   });
 
-  it('says of CEL rules that they were not evaluated', async () => {
+  it('says of CEL rules and choices of formats that they were not evaluated', async () => {
     expect((await check(claim(GOOD))).unchecked).toEqual([
       `${FILE}: the rule of spec was not evaluated: self.size != 'huge' || self.region == 'eu-west-1'`,
+      `${FILE}: the rule of spec.address was not evaluated: oneOf of formats or patterns`,
+      `${FILE}: the rule of spec.other was not evaluated: not a format or pattern`,
     ]);
   });
 

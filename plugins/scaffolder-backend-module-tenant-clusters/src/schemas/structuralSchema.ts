@@ -74,6 +74,27 @@ function isPattern(pattern: unknown): boolean {
 }
 
 /**
+ * Whether all that a part of a choice says can be evaluated. Without its format it would say less, and so be true of what it is
+ * not: of `oneOf: [{ format: ipv4 }, { format: ipv6 }]` both would be.
+ */
+function isDecidable(part: unknown): boolean {
+  if (Array.isArray(part)) {
+    return part.every(isDecidable);
+  }
+  if (!isRecord(part)) {
+    return true;
+  }
+  const { format, pattern, properties, items, additionalProperties } = part;
+  return (
+    format === undefined &&
+    isPattern(pattern) &&
+    Object.values(isRecord(properties) ? properties : {}).every(isDecidable) &&
+    [items, additionalProperties, part.not].every(isDecidable) &&
+    LOGIC.every(key => isDecidable(part[key]))
+  );
+}
+
+/**
  * A structural schema as JSON Schema in which unknown fields are errors: the API server drops them silently, which a request for
  * them should hear of. Within `allOf`, `anyOf`, `oneOf` and `not` nothing is unknown, since those only narrow what stands beside
  * them. What only the API server decides (CEL rules) is collected in `rules`.
@@ -126,11 +147,15 @@ function convert(
   }
   for (const key of LOGIC) {
     const parts = schema[key];
-    if (Array.isArray(parts)) {
+    if (Array.isArray(parts) && !parts.every(isDecidable)) {
+      rules.push({ path: path || '.', rule: `${key} of formats or patterns` });
+    } else if (Array.isArray(parts)) {
       result[key] = parts.map(part => convert(part, path, rules, true));
     }
   }
-  if (schema.not !== undefined) {
+  if (!isDecidable(schema.not)) {
+    rules.push({ path: path || '.', rule: 'not a format or pattern' });
+  } else if (schema.not !== undefined) {
     result.not = convert(schema.not, path, rules, true);
   }
   return result;
