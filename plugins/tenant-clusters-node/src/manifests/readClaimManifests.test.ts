@@ -33,6 +33,11 @@ describe('readClaimManifests', () => {
       reason: "a provider's own kinds",
     },
     {
+      text: 'apiVersion: backstage.io/v1alpha1\nkind: Location\nmetadata: {name: a}',
+      expected: [],
+      reason: "the catalog's entities",
+    },
+    {
       text: 'a: [\n---\napiVersion: x.example.org/v1\nkind: A\nmetadata: {name: a}',
       expected: ['A|x.example.org||a'],
       reason: 'a document that does not parse hides no other',

@@ -10,9 +10,9 @@ export interface ClaimManifest {
   content: Record<string, unknown>;
 }
 
-/** Groups whose objects are machinery around claims, never claims. */
+/** Groups whose objects are machinery around claims, or the catalog's entities, never claims. */
 const NO_CLAIM_GROUPS =
-  /(^|\.)(k8s\.io|argoproj\.io|crossplane\.io|upbound\.io|fluxcd\.io|external-secrets\.io|kyverno\.io|gatekeeper\.sh)$/;
+  /(^|\.)(k8s\.io|argoproj\.io|crossplane\.io|upbound\.io|fluxcd\.io|external-secrets\.io|kyverno\.io|gatekeeper\.sh|backstage\.io)$/;
 
 /** Aliases are bounded: a hostile file must not expand without end. */
 const MAX_ALIASES = 100;
