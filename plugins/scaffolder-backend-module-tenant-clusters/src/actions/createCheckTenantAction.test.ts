@@ -74,7 +74,7 @@ describe('tenant-clusters:tenant:check', () => {
     {
       reason: 'whoever may request nothing',
       input: {},
-      mayRequest: AuthorizeResult.DENY as const,
+      mayRequest: AuthorizeResult.DENY,
       error:
         "You may not propose anything to the platform repository of hub 'hub-eu'",
     },

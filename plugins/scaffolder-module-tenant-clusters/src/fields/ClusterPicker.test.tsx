@@ -4,7 +4,11 @@ import { openForm } from '../api/openForm';
 import { cluster, FakePlatform } from '../__testUtils__/FakePlatform';
 import { renderField } from '../__testUtils__/renderField';
 import { validate } from '../__testUtils__/validate';
-import { ClusterPicker, validateCluster } from './ClusterPicker';
+import {
+  ClusterPicker,
+  validateCluster,
+  type ClusterValue,
+} from './ClusterPicker';
 
 jest.setTimeout(30_000);
 
@@ -57,7 +61,7 @@ describe('ClusterPicker', () => {
   });
 
   it('lists clusters with state, tenant, environment and hub, and finds more by what is typed', async () => {
-    renderField<unknown>(ClusterPicker, platform);
+    renderField<ClusterValue>(ClusterPicker, platform);
     await userEvent.click(await combobox());
     const list = await screen.findByRole('listbox');
     expect(
@@ -74,7 +78,7 @@ describe('ClusterPicker', () => {
 
   it('opens the form anew with what Git has, as far as the form asks for it', async () => {
     platform.parameters = ['cluster', 'size', 'members'];
-    const field = renderField<unknown>(ClusterPicker, platform);
+    const field = renderField<ClusterValue>(ClusterPicker, platform);
     await choose('payments-prod-2');
     expect(field.value()).toBe(REF);
     await waitFor(() =>
@@ -101,7 +105,9 @@ describe('ClusterPicker', () => {
   ])('brings no values $reason', async ({ uiOptions, path }) => {
     window.history.pushState({}, '', path);
     platform.removable = ['payments-prod-2'];
-    const field = renderField<unknown>(ClusterPicker, platform, { uiOptions });
+    const field = renderField<ClusterValue>(ClusterPicker, platform, {
+      uiOptions,
+    });
     await choose('payments-prod-2');
     await screen.findByText('Ready · payments · prod · hub-eu');
     expect(field.value()).toBe(REF);
@@ -109,7 +115,7 @@ describe('ClusterPicker', () => {
   });
 
   it('gives the parts to a field that asks for an object', async () => {
-    const field = renderField<unknown>(ClusterPicker, platform, {
+    const field = renderField<ClusterValue>(ClusterPicker, platform, {
       schema: { type: 'object' },
       uiOptions: { bringValues: false },
     });
@@ -122,7 +128,7 @@ describe('ClusterPicker', () => {
   });
 
   it('says where the values come from, and of a cluster from a link that it is known', async () => {
-    renderField<unknown>(ClusterPicker, platform, { value: REF });
+    renderField<ClusterValue>(ClusterPicker, platform, { value: REF });
     await screen.findByText(/those that Git has now, on main/);
     expect(
       screen.getByRole('link', { name: 'payments-prod-2.yaml' }),
@@ -162,7 +168,7 @@ describe('ClusterPicker', () => {
     'says which open request there is: $reason',
     async ({ request, says, from }) => {
       platform.inGit = () => ({ values, openRequests: [request] });
-      renderField<unknown>(ClusterPicker, platform, { value: REF });
+      renderField<ClusterValue>(ClusterPicker, platform, { value: REF });
       expect(await screen.findByText(says)).toBeInTheDocument();
       expect(screen.getByText(from)).toBeInTheDocument();
     },
@@ -181,7 +187,7 @@ describe('ClusterPicker', () => {
     },
   ])('says why it brings no values: $reason', async ({ status, says }) => {
     platform.inGit = () => status;
-    const field = renderField<unknown>(ClusterPicker, platform);
+    const field = renderField<ClusterValue>(ClusterPicker, platform);
     await choose('payments-prod-2');
     expect(await screen.findByText(says)).toBeInTheDocument();
     expect(field.value()).toBe(REF);
@@ -203,7 +209,7 @@ describe('ClusterPicker', () => {
       reason: 'one that they may only change',
     },
   ])('refuses $reason', async ({ uiOptions, value, says }) => {
-    renderField<unknown>(ClusterPicker, platform, { uiOptions, value });
+    renderField<ClusterValue>(ClusterPicker, platform, { uiOptions, value });
     await screen.findByText(says);
     expect(await combobox()).toBeInvalid();
     expect(
@@ -230,7 +236,7 @@ describe('ClusterPicker', () => {
 
   it('says that there is none', async () => {
     platform.clusters = [];
-    renderField<unknown>(ClusterPicker, platform);
+    renderField<ClusterValue>(ClusterPicker, platform);
     expect(
       await screen.findByText('There is no cluster that you may change'),
     ).toBeInTheDocument();

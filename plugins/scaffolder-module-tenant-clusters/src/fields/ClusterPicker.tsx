@@ -30,12 +30,13 @@ const TYPING_PAUSE_MS = 250;
 /** More than people read; typing narrows them. */
 const SHOWN = 50;
 
-interface ClusterPickerOptions {
+/** What a template may say of the field. */
+export interface ClusterPickerOptions {
   may?: ClusterProposal;
   bringValues?: boolean;
 }
 
-type ClusterValue = string | ClusterAddress;
+export type ClusterValue = string | ClusterAddress;
 
 export const ClusterPickerSchema = makeFieldSchema({
   output: z =>

@@ -35,7 +35,7 @@ const fields = [
   clusterSizeField,
   cidrField,
   manifestPreview,
-] as FieldExtensionOptions[];
+] as unknown[] as FieldExtensionOptions[];
 const patience = { timeout: 15_000 };
 
 describe('the form of request-tenant-cluster', () => {

@@ -21,7 +21,9 @@ const FIXTURES = `${__dirname}/../../../catalog-backend-module-tenant-clusters/s
 const fixture = (name: string, file: string) =>
   parse(readFileSync(`${FIXTURES}/${name}/${file}.yaml`, 'utf8'));
 
-const fields = Object.values(fieldExtensions) as FieldExtensionOptions[];
+const fields = Object.values(
+  fieldExtensions,
+) as unknown[] as FieldExtensionOptions[];
 const patience = { timeout: 20_000 };
 
 function open(name: string, initialState: object) {
