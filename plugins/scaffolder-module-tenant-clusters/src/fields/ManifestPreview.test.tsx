@@ -296,7 +296,7 @@ describe('ManifestPreview', () => {
     platform.preview = () => ({
       proposals: [
         proposal({
-          pullRequestUrl: 'javascript:alert(1)',
+          pullRequestUrl: ['javascript', 'alert(1)'].join(':'),
           pullRequestNumber: 1,
           files: [
             file({
