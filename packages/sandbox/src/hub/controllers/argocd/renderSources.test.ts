@@ -108,6 +108,41 @@ configMapGenerator:
     ]);
   });
 
+  it('treats a custom resource as kustomize does, which has no schema of its lists and does not know its pod template', async () => {
+    const { manifests } = await load(
+      {
+        'base/kustomization.yaml': 'resources: [app.yaml]',
+        'base/app.yaml': deployment
+          .replace('apps/v1', 'argoproj.io/v1alpha1')
+          .replace('Deployment', 'Rollout'),
+        'prod/kustomization.yaml': `resources: [../base]
+labels: [{ pairs: { env: prod }, includeTemplates: true }]
+images: [{ name: acme/app, newTag: '2' }]
+patches:
+  - patch: |
+      apiVersion: argoproj.io/v1alpha1
+      kind: Rollout
+      metadata: { name: app }
+      spec: { template: { spec: { containers: [{ name: app, image: 'acme/app:1' }] } } }
+`,
+      },
+      { path: 'prod' },
+    );
+    expect(manifests).toEqual([
+      {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Rollout',
+        metadata: { name: 'app', labels: { env: 'prod' } },
+        spec: {
+          replicas: 1,
+          template: {
+            spec: { containers: [{ name: 'app', image: 'acme/app:2' }] },
+          },
+        },
+      },
+    ]);
+  });
+
   it('plays a chart by labelled stand-ins that hold the layered values', async () => {
     const { manifests, revisions } = await load(
       {
