@@ -25,7 +25,7 @@ export class ForgeGate {
   /** Pauses that the forge asked for. */
   pauses = 0;
   /** Requests that came while it had asked for one. */
-  early = 0;
+  readonly early: SeenRequest[] = [];
   readonly #server;
   readonly #forge: number;
   /** The refusal that the next request begins. */
@@ -78,8 +78,9 @@ export class ForgeGate {
     const { method = 'GET', url: path = '/' } = incoming;
     const body = await text(incoming);
     const at = performance.now();
-    this.seen.push({ method, path, body, at });
-    const refusal = this.#refusal(at);
+    const seen = { method, path, body, at };
+    this.seen.push(seen);
+    const refusal = this.#refusal(seen);
     if (refusal) {
       return refusal;
     }
@@ -100,10 +101,11 @@ export class ForgeGate {
     };
   }
 
-  #refusal(at: number) {
+  #refusal(seen: SeenRequest) {
+    const { at } = seen;
     const throttle = this.#throttle;
     if (at < this.#pausedUntil) {
-      this.early += 1;
+      this.early.push(seen);
     } else if (throttle) {
       this.#throttle = undefined;
       this.#pausedUntil = at + throttle.retryAfter * 1_000;

@@ -10,6 +10,7 @@ import {
   type RunningPortal,
 } from '../../lib/startPortal.ts';
 import { ForgeGate, type SeenRequest } from './ForgeGate.ts';
+import { PlatformClone } from './PlatformClone.ts';
 import { PortalPerson } from './PortalPerson.ts';
 import {
   BENCH_REPOSITORY,
@@ -23,19 +24,14 @@ export const REQUEST = 'request-tenant-cluster';
 /** How much faster than usual the sandbox's clouds work; nothing is merged here. */
 const SPEED = 5;
 
-/** A pull request of the platform repository. */
-export interface ProposedCluster {
-  number: number;
-  title: string;
-  branch: string;
-}
-
 /** A portal with its sandbox, as it is started by `./portal start`, and a gate between it and its forge. */
 export class RequestLab {
   readonly gate: ForgeGate;
   readonly ana: PortalPerson;
   readonly #portal: RunningPortal;
   readonly #api: string;
+  readonly #folder: string;
+  readonly #repositoryUrl: string;
   readonly #botToken: string;
 
   static async open(options: {
@@ -72,8 +68,14 @@ export class RequestLab {
         readFileSync(paths.sandboxTokens, 'utf8'),
       );
       const ana = await PortalPerson.signIn(portal.url, 'ana.souza');
-      const api = `${urlOf(ports.forge)}/api/v3`;
-      const lab = new RequestLab({ gate, portal, ana, api, botToken });
+      const lab = new RequestLab({
+        gate,
+        portal,
+        ana,
+        forgeUrl: urlOf(ports.forge),
+        botToken,
+        folder,
+      });
       await lab.#makeRepository();
       await ana.untilTemplate(REQUEST);
       await ana.untilTemplate(PROPOSALS);
@@ -89,13 +91,16 @@ export class RequestLab {
     gate: ForgeGate;
     portal: RunningPortal;
     ana: PortalPerson;
-    api: string;
+    forgeUrl: string;
     botToken: string;
+    folder: string;
   }) {
     this.gate = parts.gate;
     this.ana = parts.ana;
     this.#portal = parts.portal;
-    this.#api = parts.api;
+    this.#api = `${parts.forgeUrl}/api/v3`;
+    this.#repositoryUrl = `${parts.forgeUrl}/acme/platform.git`;
+    this.#folder = parts.folder;
     this.#botToken = parts.botToken;
   }
 
@@ -125,29 +130,13 @@ export class RequestLab {
     };
   }
 
-  /** Open pull requests of the platform repository, read past the gate. */
-  async openRequests(): Promise<ProposedCluster[]> {
-    const found: ProposedCluster[] = [];
-    for (let page = 1; ; page++) {
-      const pulls = await this.#forge<
-        { number: number; title: string; head: { ref: string } }[]
-      >(`/repos/acme/platform/pulls?state=open&per_page=100&page=${page}`);
-      found.push(
-        ...pulls.map(({ number, title, head }) => ({
-          number,
-          title,
-          branch: head.ref,
-        })),
-      );
-      if (pulls.length < 100) {
-        return found;
-      }
-    }
-  }
-
-  /** Files that a pull request of the platform repository changes. */
-  filesOf(number: number): Promise<{ filename: string; patch?: string }[]> {
-    return this.#forge(`/repos/acme/platform/pulls/${number}/files`);
+  /** The platform repository as it is now, read by Git: that counts against no limit of the API. */
+  clone(): Promise<PlatformClone> {
+    return PlatformClone.make({
+      folder: this.#folder,
+      url: this.#repositoryUrl,
+      token: this.#botToken,
+    });
   }
 
   async #makeRepository(): Promise<void> {

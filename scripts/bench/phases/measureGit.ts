@@ -1,10 +1,8 @@
 import type { Figure } from '../Figure.ts';
 import type { SeenRequest } from '../git/ForgeGate.ts';
-import {
-  REQUEST,
-  RequestLab,
-  type ProposedCluster,
-} from '../git/RequestLab.ts';
+import type { PlatformClone } from '../git/PlatformClone.ts';
+import type { TaskEnd } from '../git/PortalPerson.ts';
+import { REQUEST, RequestLab } from '../git/RequestLab.ts';
 import { median, percentile } from '../statistics.ts';
 
 /** Requests that one proposal of so many new files may cost. */
@@ -22,6 +20,10 @@ const LOOK_MS = 250;
 /** Writes, as GitHub counts them: a GraphQL query is none. */
 const isWrite = ({ method, path }: SeenRequest) =>
   method !== 'GET' && !path.endsWith('/graphql');
+
+/** What only the tracker reads: how each open request stands. */
+const isFollowing = (path: string) =>
+  /\/pulls\/\d+|\/check-runs|\/status(\?|$)|\/commits\?/.test(path);
 
 const values = (name: string, block: number) => ({
   hub: 'hub-eu',
@@ -138,25 +140,34 @@ async function measureTimes(
   ];
 }
 
-/** What became of the request for a cluster, among the pull requests that were opened meanwhile. */
+/** What became of the request for a cluster, which its task says is this pull request. */
 async function judge(
-  lab: RequestLab,
+  clone: PlatformClone,
   name: string,
-  pulls: ProposedCluster[],
+  number: number | undefined,
 ): Promise<'lost' | 'mixed' | 'right'> {
-  const own = pulls.filter(({ branch }) => branch.endsWith(`/${name}`));
-  if (own.length !== 1) {
+  const commits = clone.branches(`/${name}`);
+  const commit = number && clone.pullRequest(number);
+  if (commits.length !== 1 || !commit) {
     return 'lost';
   }
-  const [pull] = own;
-  const files = await lab.filesOf(pull.number);
+  const path = `tenants/payments/clusters/${name}.yaml`;
+  const changes = await clone.changes(commit);
   const right =
-    files.length === 1 &&
-    files[0].filename === `tenants/payments/clusters/${name}.yaml` &&
-    files[0].patch?.includes(`name: "${name}"`) &&
-    pull.title.includes(name);
+    commits[0] === commit &&
+    changes.length === 1 &&
+    changes[0] === path &&
+    (await clone.read(commit, path)).includes(`name: "${name}"`);
   return right ? 'right' : 'mixed';
 }
+
+const numberOf = ({ output }: TaskEnd): number | undefined => {
+  const [, number] =
+    output.links
+      ?.map(({ url }) => /\/pull\/(\d+)$/.exec(url ?? ''))
+      .find(found => found) ?? [];
+  return number ? Number(number) : undefined;
+};
 
 /** A hundred people at once; in the middle of it the forge asks for a pause, twice and in both ways. */
 async function measureCrowd(
@@ -167,7 +178,6 @@ async function measureCrowd(
     { length: concurrent },
     (_, at) => `payments-c${at}`,
   );
-  const known = new Set((await lab.openRequests()).map(one => one.number));
   const begun = performance.now();
   lab.gate.throttle({ status: 429, retryAfter: 2 });
   const running = names.map((name, at) =>
@@ -181,14 +191,15 @@ async function measureCrowd(
   const ended = await Promise.allSettled(running);
   const seconds = (performance.now() - begun) / 1_000;
   const failed = ended.filter(one => one.status === 'rejected');
-  const pulls = (await lab.openRequests()).filter(
-    ({ number }) => !known.has(number),
+  const numbers = ended.map(one =>
+    one.status === 'fulfilled' ? numberOf(one.value) : undefined,
   );
-  const found: ('lost' | 'mixed' | 'right')[] = [];
-  // One after the other: the forge refuses who asks too much at once.
-  for (const name of names) {
-    found.push(await judge(lab, name, pulls));
-  }
+  const clone = await lab.clone();
+  const found = await Promise.all(
+    names.map((name, at) => judge(clone, name, numbers[at])),
+  );
+  const opened = new Set(numbers.filter(Boolean)).size;
+  const early = lab.gate.early.filter(({ path }) => !isFollowing(path));
   const count = (what: (typeof found)[number]) =>
     found.filter(one => one === what).length;
   const why = failed
@@ -201,7 +212,7 @@ async function measureCrowd(
       value: count('lost'),
       unit: '',
       target: 0,
-      note: `${pulls.length} pull requests in ${seconds.toFixed(
+      note: `${opened} pull requests in ${seconds.toFixed(
         1,
       )} s, ${AT_ONCE} tasks at a time; ${failed.length} tasks failed${why}`,
     },
@@ -211,15 +222,19 @@ async function measureCrowd(
       value: count('mixed'),
       unit: '',
       target: 0,
-      note: 'pull requests with another file, content or title than was asked for',
+      note: 'pull requests with another branch, file or content than was asked for',
     },
     {
       id: 'git.crowd.early',
-      title: 'Calls while the forge had asked for a pause',
-      value: lab.gate.early,
+      title: 'Calls of requests in a pause that the forge asked for',
+      value: early.length,
       unit: '',
       target: 2 * AT_ONCE,
-      note: `${lab.gate.pauses} pauses of 2 s, by 429 and by 403 with Retry-After; what ${AT_ONCE} tasks had on its way already, and nothing more`,
+      note: `${
+        lab.gate.pauses
+      } pauses of 2 s, by 429 and by 403 with Retry-After; what ${AT_ONCE} tasks had on its way already, and nothing more; besides these ${
+        lab.gate.early.length - early.length
+      } of the tracker, which follows what is open`,
     },
   ];
 }
