@@ -65,10 +65,11 @@ function readClaims(
 async function schemaFindings(
   files: ManifestFile[],
   source: ReturnType<typeof schemasFromHub>,
+  isNew: boolean,
 ): Promise<Partial<Findings>[]> {
   const findings: Partial<Findings>[] = [];
   for (const file of files) {
-    findings.push(await schemaProblems(file, source));
+    findings.push(await schemaProblems(file, source, { isNew }));
   }
   return findings;
 }
@@ -189,6 +190,7 @@ export function createValidateManifestsAction(options: {
         ...(await schemaFindings(
           files.filter(({ path }) => purpose === 'other' || paths.has(path)),
           source,
+          purpose === 'create',
         )),
       ]);
       if (problems.length > 0) {

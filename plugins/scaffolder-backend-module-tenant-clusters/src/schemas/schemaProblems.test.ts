@@ -116,6 +116,23 @@ describe('schemaProblems', () => {
     ]);
   });
 
+  it.each([
+    { isNew: true, unchecked: 0, reason: 'of what is new' },
+    { isNew: false, unchecked: 1, reason: 'of what is changed' },
+  ])(
+    'says $unchecked times $reason that a rule about changes was not evaluated',
+    async ({ isNew, unchecked }) => {
+      const schema = XRD.replaceAll("self.size != 'huge'", 'self == oldSelf');
+      const found = await schemaProblems(
+        { path: FILE, text: claim(GOOD) },
+        schemasFromFiles([schema]),
+        { isNew },
+      );
+      const said = found.unchecked.filter(text => text.includes('oldSelf'));
+      expect(said).toHaveLength(unchecked);
+    },
+  );
+
   it('says of patterns that only Go knows that they were not evaluated, and checks the rest', async () => {
     const schema = XRD.replace('^[a-z-]+[0-9]$', () => '(?i)^[a-z-]+[0-9]$');
     const found = await check(claim(`${GOOD}  sise: large\n`), [schema]);

@@ -7,6 +7,8 @@ type Schema = Record<string, unknown>;
 export interface UnevaluatedRule {
   path: string;
   rule: string;
+  /** It compares with what was there before (`oldSelf`): the API server evaluates it for changes only. */
+  transition?: boolean;
 }
 
 /** Keywords of JSON Schema that mean the same in a structural schema; the rest is Kubernetes' own. */
@@ -111,7 +113,12 @@ function convert(
   const validations = schema['x-kubernetes-validations'];
   for (const entry of Array.isArray(validations) ? validations : []) {
     if (isRecord(entry) && typeof entry.rule === 'string') {
-      rules.push({ path: path || '.', rule: entry.rule });
+      rules.push({
+        path: path || '.',
+        rule: entry.rule,
+        transition:
+          /\boldSelf\b/.test(entry.rule) && entry.optionalOldSelf !== true,
+      });
     }
   }
   const result = keywords(schema);
