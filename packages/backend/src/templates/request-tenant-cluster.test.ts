@@ -85,6 +85,9 @@ describe('request-tenant-cluster', () => {
       'tenants/payments/clusters/payments-dry.yaml',
     ]);
     expect(run.log.join('\n')).toContain('+  name: "payments-dry"');
+    expect(run.output.links?.map(({ title }) => title)).toEqual([
+      'Follow the cluster',
+    ]);
   });
 
   it.each([
