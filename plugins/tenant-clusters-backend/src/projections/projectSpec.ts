@@ -1,21 +1,8 @@
+import { CROSSPLANE_SPEC_FIELDS } from '@spokeport/backstage-plugin-tenant-clusters-node';
 import { asRecord } from './read';
 
 /** What Crossplane writes into the spec of claims and XRs; none of it is what a person asked for. */
-const MACHINERY = new Set([
-  'claimRef',
-  'compositeDeletePolicy',
-  'compositionRef',
-  'compositionRevisionRef',
-  'compositionRevisionSelector',
-  'compositionSelector',
-  'compositionUpdatePolicy',
-  'crossplane',
-  'environmentConfigRefs',
-  'publishConnectionDetailsTo',
-  'resourceRef',
-  'resourceRefs',
-  'writeConnectionSecretToRef',
-]);
+const MACHINERY = new Set<string>(CROSSPLANE_SPEC_FIELDS);
 
 /** A longer spec is no cluster's, and comparing it proves nothing that is worth its memory: characters of its JSON. */
 const MAX_LENGTH = 20_000;

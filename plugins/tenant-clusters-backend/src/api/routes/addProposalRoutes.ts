@@ -5,6 +5,7 @@ import type { ApiContext } from '../ApiContext';
 import type { ApiRouter } from '../ApiRouter';
 import { dependents } from '../proposals/dependents';
 import { proposalFor, type ProposedCluster } from '../proposals/proposalFor';
+import type { Handler } from './clusterHandlers';
 
 /** Places that requests named; a claim that moved more often is searched for. */
 const MAX_KNOWN_PATHS = 3;
@@ -17,34 +18,33 @@ export function addProposalRoutes(
   router: ApiRouter,
   context: ApiContext,
 ): void {
-  const { httpAuth } = context;
   router.get(
     '/clusters/:hub/:namespace/:name/git',
-    async (request, response) => {
-      const proposed = await proposalFor(
-        context,
-        { ...request.params, kind: request.query.kind },
-        await httpAuth.credentials(request),
-      );
-      response.setHeader('Cache-Control', 'no-store');
-      response.json(await gitAnswer(context, proposed));
-    },
+    handlerOf(context, proposed => gitAnswer(context, proposed)),
   );
   router.get(
     '/clusters/:hub/:namespace/:name/dependents',
-    async (request, response) => {
-      const proposed = await proposalFor(
-        context,
-        { ...request.params, kind: request.query.kind },
-        await httpAuth.credentials(request),
-      );
-      response.setHeader('Cache-Control', 'no-store');
-      response.json({
-        ...dependents(context, proposed),
-        hub: stalenessOf(context.hubs, proposed.claim.hub),
-      });
-    },
+    handlerOf(context, proposed => ({
+      ...dependents(context, proposed),
+      hub: stalenessOf(context.hubs, proposed.claim.hub),
+    })),
   );
+}
+
+/** Makes a handler of what is answered about a cluster that somebody may be about to change or remove: it holds for this moment. */
+function handlerOf<T>(
+  context: ApiContext,
+  answer: (proposed: ProposedCluster) => T | Promise<T>,
+): Handler<T> {
+  return async (request, response) => {
+    const proposed = await proposalFor(
+      context,
+      { ...request.params, kind: request.query.kind },
+      await context.httpAuth.credentials(request),
+    );
+    response.setHeader('Cache-Control', 'no-store');
+    response.json(await answer(proposed));
+  };
 }
 
 /** Each answer may cost calls to GitHub, which only those who are about to propose something are worth. */

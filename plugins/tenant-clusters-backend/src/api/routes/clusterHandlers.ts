@@ -24,7 +24,8 @@ const DEFAULT_HISTORY_LIMIT = 100;
 /** A request for something at `/{hub}/{namespace}/{name}`. */
 export type AddressedRequest = Parameters<HttpAuthService['credentials']>[0];
 
-type Handler<T> = (
+/** Answers such a request. */
+export type Handler<T> = (
   request: AddressedRequest,
   response: CacheableResponse<T>,
 ) => Promise<void>;
