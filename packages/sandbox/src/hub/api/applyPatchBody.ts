@@ -2,6 +2,7 @@ import { applyPatch, Operation } from 'fast-json-patch';
 import { KubeObject, ServedType, StatusError, statusErrors } from '../store';
 import { cloneJson } from '../store/cloneJson';
 import { isJsonMap, JsonMap } from '../store/schema/StructuralSchema';
+import { mergePatch } from './mergePatch';
 import { unsupportedMediaType } from './readBody';
 import { strategicMerge } from './strategicMerge';
 
@@ -47,18 +48,6 @@ function requireMap(patch: unknown): JsonMap {
     );
   }
   return patch;
-}
-
-function mergePatch(target: unknown, patch: JsonMap): JsonMap {
-  const result: JsonMap = isJsonMap(target) ? { ...target } : {};
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) {
-      delete result[key];
-    } else {
-      result[key] = isJsonMap(value) ? mergePatch(result[key], value) : value;
-    }
-  }
-  return result;
 }
 
 function jsonPatch(object: KubeObject, patch: unknown): KubeObject {

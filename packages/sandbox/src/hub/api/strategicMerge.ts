@@ -1,3 +1,4 @@
+import { setOwn } from '../store/cloneJson';
 import { isJsonMap, JsonMap } from '../store/schema/StructuralSchema';
 
 // Merge keys of the API server's own kinds by field (patchMergeKey tags in k8s.io/api). A list of any other field is replaced.
@@ -40,7 +41,8 @@ export function strategicMerge(target: JsonMap, patch: JsonMap): JsonMap {
     } else if (value === null) {
       delete result[key];
     } else {
-      result[key] = mergeField(key, result[key], value);
+      const known = Object.hasOwn(result, key) ? result[key] : undefined;
+      setOwn(result, key, mergeField(key, known, value));
     }
   }
   return result;

@@ -1,7 +1,8 @@
 import { applyPatch, Operation } from 'fast-json-patch';
 import { parseAllDocuments } from 'yaml';
-import { KubeObject } from '../../store/types';
-import { isMap } from '../runtime/fieldPath';
+import { mergePatch } from '../../api/mergePatch';
+import { strategicMerge } from '../../api/strategicMerge';
+import { KubeObject, ObjectMeta } from '../../store/types';
 import { groupOf, selects } from '../runtime/objects';
 import { ManifestError } from './ManifestError';
 
@@ -14,7 +15,7 @@ interface Target {
   labelSelector?: string;
 }
 
-/** Applies one patch, strategic merge or JSON 6902, to the objects it is for; changes them in place. */
+/** Applies one patch, strategic merge or JSON 6902, to the objects it is for; changes the list in place. */
 export function applyKustomizePatch(
   objects: KubeObject[],
   text: string,
@@ -33,7 +34,7 @@ export function applyKustomizePatch(
         target ? isTarget(object, target) : isSame(object, patch),
       );
       requireSome(chosen, folder, target ?? patch.metadata);
-      for (const object of chosen) strategicMerge(objects, object, patch);
+      for (const object of chosen) applyMerge(objects, object, patch);
     }
   }
 }
@@ -47,58 +48,34 @@ function requireSome(chosen: unknown[], folder: string, what: unknown) {
   );
 }
 
-function strategicMerge(
+function applyMerge(
   objects: KubeObject[],
   object: KubeObject,
   patch: KubeObject,
 ) {
+  const at = objects.indexOf(object);
   if (patch.$patch === 'delete') {
-    objects.splice(objects.indexOf(object), 1);
+    objects.splice(at, 1);
     return;
   }
   const { name, namespace } = object.metadata;
-  const merged = merge(object, patch, isBuiltIn(object)) as KubeObject;
-  Object.assign(object, merged, {
+  const merged = isBuiltIn(object)
+    ? strategicMerge(object, patch)
+    : mergePatch(object, patch);
+  objects[at] = {
+    ...(merged as KubeObject),
     metadata: {
-      ...merged.metadata,
+      ...(merged.metadata as ObjectMeta),
       name,
       ...(namespace ? { namespace } : {}),
     },
-  });
+  };
 }
 
 /** Kinds whose lists kustomize has a schema of; the lists of a custom resource are replaced as a whole. */
 function isBuiltIn({ apiVersion }: KubeObject): boolean {
   const group = groupOf(apiVersion);
   return !group.includes('.') || group.endsWith('.k8s.io');
-}
-
-/** Maps merge, null removes, lists of named things merge by name where the schema says so, other lists are replaced. */
-function merge(target: any, patch: any, byName: boolean): any {
-  if (Array.isArray(target) && Array.isArray(patch)) {
-    const named = byName && [...target, ...patch].every(item => item?.name);
-    return named ? mergeNamed(target, patch) : patch;
-  }
-  if (!isMap(target) || !isMap(patch)) return patch;
-  const result: Record<string, any> = { ...target };
-  for (const [key, value] of Object.entries(patch)) {
-    if (value === null) delete result[key];
-    else if (key !== '__proto__') {
-      result[key] = key in result ? merge(result[key], value, byName) : value;
-    }
-  }
-  return result;
-}
-
-function mergeNamed(target: any[], patch: any[]): any[] {
-  const result = [...target];
-  for (const item of patch) {
-    const at = result.findIndex(({ name }) => name === item.name);
-    if (item.$patch === 'delete') result.splice(at, at < 0 ? 0 : 1);
-    else if (at >= 0) result[at] = merge(result[at], item, true);
-    else result.push(item);
-  }
-  return result;
 }
 
 function isSame(object: KubeObject, patch: KubeObject): boolean {
