@@ -1,28 +1,15 @@
-import {
-  resolveSafeChildPath,
-  type AuthService,
-  type DiscoveryService,
+import type {
+  AuthService,
+  DiscoveryService,
 } from '@backstage/backend-plugin-api';
-import { InputError, NotFoundError } from '@backstage/errors';
+import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { createTwoFilesPatch } from 'diff';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { editManifest } from '../manifest/editManifest';
 import { readEdits, type EditInput } from '../manifest/readEdits';
 import { readManifestInput } from '../manifest/readManifestInput';
-import { branchName } from '../pullRequest/branchName';
-import { GitData } from '../pullRequest/GitData';
-import {
-  connectRepository,
-  type ConnectedRepository,
-  type Initiator,
-  type RepositoryServices,
-} from '../target/connectRepository';
-import { addToReadRecord } from '../target/readRecord';
-import { readRepositoryFile } from '../target/readRepositoryFile';
-import { createRulesClient } from '../validation/createRulesClient';
-import { foreignTenants } from '../validation/foreignTenants';
+import type { RepositoryServices } from '../target/connectRepository';
+import { findFile } from '../target/findFile';
+import { leaveFile } from '../target/leaveFile';
 import { examples } from './editManifest.examples';
 
 /** Editing bytes that are no UTF-8 would change them. */
@@ -44,33 +31,6 @@ function asWritten(input: {
     : undefined;
 }
 
-async function readWorkspaceFile(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path);
-  } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') {
-      return undefined;
-    }
-    throw error;
-  }
-}
-
-/** The branch of the subject's open pull request; without one the branch that it would be merged into. */
-async function branchToRead(
-  { octokit, repository, branch: base }: ConnectedRepository,
-  subject: string | undefined,
-): Promise<string | undefined> {
-  if (subject === undefined) {
-    return base;
-  }
-  const branch = branchName(subject);
-  const { pullRequest, baseBranch } = await new GitData(
-    octokit,
-    repository,
-  ).open({ branch, base, paths: [] });
-  return pullRequest ? branch : baseBranch;
-}
-
 /**
  * The action `tenant-clusters:manifest:edit`.
  * @public
@@ -81,42 +41,6 @@ export function createEditManifestAction(
     discovery: DiscoveryService;
   },
 ) {
-  /** A hub's repository holds every tenant's claims; the form must not be a way to read those of others. */
-  async function requireOwnTenant(
-    initiator: Initiator,
-    path: string,
-    text: string,
-  ): Promise<void> {
-    const rules = createRulesClient({
-      ...options,
-      credentials: await initiator.getInitiatorCredentials(),
-    });
-    if ((await foreignTenants(text, rules)).length > 0) {
-      throw new NotFoundError(
-        `There is no file ${path} for a tenant that you belong to`,
-      );
-    }
-  }
-
-  async function fetchFile(
-    initiator: Initiator,
-    input: {
-      hub?: string;
-      repoUrl?: string;
-      targetBranch?: string;
-      subject?: string;
-    },
-    path: string,
-  ) {
-    const connected = await connectRepository(options, initiator, input);
-    const branch = await branchToRead(connected, input.subject);
-    const file = await readRepositoryFile({ ...connected, branch }, path);
-    if (file && connected.hub) {
-      await requireOwnTenant(initiator, path, file.content.toString('utf8'));
-    }
-    return file;
-  }
-
   return createTemplateAction({
     id: 'tenant-clusters:manifest:edit',
     description:
@@ -260,43 +184,25 @@ export function createEditManifestAction(
       const { input } = ctx;
       const { path, select } = input;
       const manifest = readManifestInput(input);
-      const target = resolveSafeChildPath(ctx.workspacePath, path);
       const edits = readEdits((input.edits ?? []) as EditInput[], input);
       if (!manifest && !input.edits) {
         throw new InputError('Give edits, a manifest, or both');
       }
-      let content = await readWorkspaceFile(target);
-      let sha: string | undefined;
-      if (!content && (input.hub || input.repoUrl)) {
-        const fetched = await fetchFile(ctx, input, path);
-        content = fetched?.content;
-        sha = fetched?.sha;
-      }
-      const before = content && decode(path, content);
-      const edited = editManifest({
+      const found = await findFile(options, ctx, input);
+      const before = found && decode(path, found.content);
+      const { text } = editManifest({
         file: path,
         text: before ?? asWritten(input),
         select,
         manifest,
         edits,
       });
-      const { text } = edited;
-      const outcome = before === undefined ? 'created' : edited.outcome;
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, text);
-      if (sha) {
-        await addToReadRecord(ctx.workspacePath, path, sha);
-      }
-      const diff =
-        outcome === 'unchanged'
-          ? ''
-          : createTwoFilesPatch(
-              before === undefined ? '/dev/null' : `a/${path}`,
-              `b/${path}`,
-              before ?? '',
-              text,
-            ).replace(/^=+\n/, '');
-      ctx.logger.info(diff ? `${path}:\n${diff}` : `${path}: nothing changes`);
+      const { outcome, diff } = await leaveFile(ctx, {
+        path,
+        before,
+        after: text,
+        sha: found?.sha,
+      });
       ctx.output('outcome', outcome);
       ctx.output('path', path);
       ctx.output('diff', diff);

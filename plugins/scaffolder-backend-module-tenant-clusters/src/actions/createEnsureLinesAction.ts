@@ -1,16 +1,12 @@
-import {
-  resolveSafeChildPath,
-  type AuthService,
-  type DiscoveryService,
+import type {
+  AuthService,
+  DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { createTwoFilesPatch } from 'diff';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import type { RepositoryServices } from '../target/connectRepository';
-import { fetchOwnFile } from '../target/fetchOwnFile';
-import { addToReadRecord } from '../target/readRecord';
+import { findFile } from '../target/findFile';
+import { leaveFile } from '../target/leaveFile';
 import { repositoryInput } from '../target/repositoryInput';
 import { addLines } from '../text/addLines';
 import { examples } from './ensureLines.examples';
@@ -75,42 +71,24 @@ export function createEnsureLinesAction(
       },
     },
     async handler(ctx) {
-      const { path, lines, hub, repoUrl, sourcePath = '.' } = ctx.input;
+      const { path, lines, sourcePath = '.' } = ctx.input;
       if (STRUCTURED.test(path)) {
         throw new InputError(
           `${path} is no file of lines that stand for themselves; use tenant-clusters:manifest:edit for YAML`,
         );
       }
-      const target = resolveSafeChildPath(
-        ctx.workspacePath,
-        join(sourcePath, path),
-      );
-      let before = await readFile(target, 'utf8').catch(error => {
-        if ((error as { code?: string }).code === 'ENOENT') return undefined;
-        throw error;
+      const file = await findFile(options, ctx, {
+        ...ctx.input,
+        sourcePath,
       });
-      if (before === undefined && (hub || repoUrl)) {
-        const file = await fetchOwnFile(options, ctx, ctx.input);
-        before = file?.content.toString('utf8');
-        if (file) {
-          await addToReadRecord(ctx.workspacePath, path, file.sha);
-        }
-      }
-      const after = addLines(before ?? '', lines);
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, after);
-      const changed = before === undefined ? 'created' : 'changed';
-      const outcome = after === before ? 'unchanged' : changed;
-      const diff =
-        outcome === 'unchanged'
-          ? ''
-          : createTwoFilesPatch(
-              before === undefined ? '/dev/null' : `a/${path}`,
-              `b/${path}`,
-              before ?? '',
-              after,
-            ).replace(/^=+\n/, '');
-      ctx.logger.info(diff ? `${path}:\n${diff}` : `${path}: nothing changes`);
+      const before = file?.content.toString('utf8');
+      const { outcome, diff } = await leaveFile(ctx, {
+        path,
+        sourcePath,
+        before,
+        after: addLines(before ?? '', lines),
+        sha: file?.sha,
+      });
       ctx.output('outcome', outcome);
       ctx.output('diff', diff);
     },

@@ -6,6 +6,7 @@ import { InputError, NotAllowedError } from '@backstage/errors';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { hubReadPermission } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { changesOutput } from '../pullRequest/changesOutput';
 import { GitData } from '../pullRequest/GitData';
 import { ensureRepository } from '../repository/ensureRepository';
 import { RepositoryApi } from '../repository/RepositoryApi';
@@ -182,17 +183,7 @@ export function createEnsureRepositoryAction(
           z
             .array(z.string())
             .describe('What was done, in words; empty if nothing'),
-        changes: z =>
-          z
-            .array(
-              z.object({
-                path: z.string(),
-                change: z.enum(['added', 'changed', 'removed']),
-                binary: z.boolean(),
-                diff: z.string(),
-              }),
-            )
-            .describe('In a dry run: the first content, file by file'),
+        changes: changesOutput('In a dry run: the first content, file by file'),
         repositoryUrl: z => z.string().describe('Address of the repository'),
         remoteUrl: z => z.string().describe('Address to clone it from'),
         repoContentsUrl: z =>

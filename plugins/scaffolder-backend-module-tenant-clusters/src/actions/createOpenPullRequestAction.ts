@@ -2,6 +2,7 @@ import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { addDetails } from '../pullRequest/addDetails';
 import { branchName } from '../pullRequest/branchName';
+import { changesOutput } from '../pullRequest/changesOutput';
 import { GitData } from '../pullRequest/GitData';
 import { claimsOf, writeBody } from '../pullRequest/writeBody';
 import { reportProposal } from '../pullRequest/reportProposal';
@@ -138,17 +139,7 @@ export function createOpenPullRequestAction(options: RepositoryServices) {
             .describe(
               'The change as a unified diff; empty when nothing changes',
             ),
-        changes: z =>
-          z
-            .array(
-              z.object({
-                path: z.string(),
-                change: z.enum(['added', 'changed', 'removed']),
-                binary: z.boolean(),
-                diff: z.string(),
-              }),
-            )
-            .describe('The same file by file'),
+        changes: changesOutput('The same file by file'),
       },
     },
     async handler(ctx) {

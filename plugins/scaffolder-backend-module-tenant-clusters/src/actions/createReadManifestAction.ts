@@ -1,16 +1,14 @@
-import {
-  resolveSafeChildPath,
-  type AuthService,
-  type DiscoveryService,
+import type {
+  AuthService,
+  DiscoveryService,
 } from '@backstage/backend-plugin-api';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { readFile } from 'node:fs/promises';
 import { parseAllDocuments } from 'yaml';
 import { parseFieldPath } from '../manifest/fieldPath';
 import { valueAt } from '../manifest/valueAt';
 import type { RepositoryServices } from '../target/connectRepository';
-import { fetchOwnFile } from '../target/fetchOwnFile';
+import { findFile } from '../target/findFile';
 import { repositoryInput } from '../target/repositoryInput';
 import { examples } from './readManifest.examples';
 
@@ -90,24 +88,15 @@ export function createReadManifestAction(
       },
     },
     async handler(ctx) {
-      const { path, hub, repoUrl, optional } = ctx.input;
+      const { path, optional } = ctx.input;
       const fields = Array.isArray(ctx.input.fields)
         ? Object.fromEntries(ctx.input.fields.map(field => [field, field]))
         : ctx.input.fields;
-      const content = await readFile(
-        resolveSafeChildPath(ctx.workspacePath, path),
-      ).catch(error => {
-        if ((error as { code?: string }).code === 'ENOENT') return undefined;
-        throw error;
-      });
-      const fetched =
-        content || (!hub && !repoUrl)
-          ? content
-          : (await fetchOwnFile(options, ctx, ctx.input))?.content;
-      if (!fetched && !optional) {
+      const file = await findFile(options, ctx, ctx.input);
+      if (!file && !optional) {
         throw new NotFoundError(`There is no file ${path}`);
       }
-      const document = fetched && parseSingle(path, fetched.toString('utf8'));
+      const document = file && parseSingle(path, file.content.toString('utf8'));
       const values: Record<string, unknown> = {};
       for (const [name, field] of Object.entries(fields)) {
         const value = valueAt(document, parseFieldPath(field));

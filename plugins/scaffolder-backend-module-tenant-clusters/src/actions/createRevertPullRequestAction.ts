@@ -7,6 +7,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { addDetails } from '../pullRequest/addDetails';
 import { branchName } from '../pullRequest/branchName';
 import type { ClaimChanges } from '../pullRequest/claimChanges';
+import { changesOutput } from '../pullRequest/changesOutput';
 import { GitData } from '../pullRequest/GitData';
 import { planRevert, type RevertPlan } from '../pullRequest/planRevert';
 import { proposeFiles } from '../pullRequest/proposeFiles';
@@ -130,17 +131,7 @@ export function createRevertPullRequestAction(
           z
             .string()
             .describe('What it undoes, as a unified diff; empty when nothing'),
-        changes: z =>
-          z
-            .array(
-              z.object({
-                path: z.string(),
-                change: z.enum(['added', 'changed', 'removed']),
-                binary: z.boolean(),
-                diff: z.string(),
-              }),
-            )
-            .describe('The same file by file'),
+        changes: changesOutput('The same file by file'),
       },
     },
     async handler(ctx) {

@@ -4,6 +4,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { createRulesClient } from '../validation/createRulesClient';
 import { requireOwnTenant } from '../validation/requireOwnTenant';
+import { branchToRead } from './branchToRead';
 import {
   connectRepository,
   type Initiator,
@@ -14,6 +15,7 @@ import { readRepositoryFile } from './readRepositoryFile';
 /**
  * Reads a file of a repository; of a hub's, one without claims of tenants that the person does not belong to.
  *
+ * @param input - `subject`: where a pull request of this subject is open, its version of the file is read
  * @returns undefined when there is no such file.
  */
 export async function fetchOwnFile(
@@ -26,12 +28,14 @@ export async function fetchOwnFile(
     hub?: string;
     repoUrl?: string;
     targetBranch?: string;
+    subject?: string;
     path: string;
   },
 ): Promise<{ content: Buffer; sha: string } | undefined> {
-  const { path } = input;
+  const { path, subject } = input;
   const connected = await connectRepository(services, initiator, input);
-  const file = await readRepositoryFile(connected, path);
+  const branch = await branchToRead(connected, subject);
+  const file = await readRepositoryFile({ ...connected, branch }, path);
   if (file && connected.hub) {
     await requireOwnTenant({
       path,

@@ -2,7 +2,7 @@ import type { TemplateActionOptions } from '@backstage/plugin-scaffolder-node';
 
 type Input = NonNullable<NonNullable<TemplateActionOptions['schema']>['input']>;
 /** What the scaffolder gives an action to describe its inputs with. */
-type Zod = Parameters<Input[string]>[0];
+export type Zod = Parameters<Input[string]>[0];
 
 /**
  * The inputs `hub` and `repoUrl` of an action that works on a hub's platform repository or on any other.
