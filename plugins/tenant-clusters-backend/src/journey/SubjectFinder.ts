@@ -1,5 +1,5 @@
 import { SPOKEPORT_LABELS } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import type { ProjectedClaim, ProjectedMetadata } from '../projections/types';
+import type { ProjectedMetadata } from '../projections/types';
 import type { ClaimChange, TrackedRequest } from '../requests/types';
 import { appliedSubject } from './appliedSubject';
 import { CLUSTER_SCOPE } from './clusterScope';
@@ -11,6 +11,13 @@ import {
 } from './correlate/registration';
 import type { KeptRemains } from './engine/RemainsKeeper';
 import { addressedKey, groupedIdentity } from './journeyKey';
+import {
+  addressAt,
+  addressOfRemains,
+  claimKey,
+  subjectKey,
+  type SubjectAddress,
+} from './subjectKeys';
 import type { ClusterSubject, JourneyInput } from './types';
 
 /** What the requests say about one address: what was asked last, and all requests, newest first. */
@@ -20,24 +27,6 @@ interface Asked {
 }
 
 const REGISTERED = 'registered';
-
-/** Tells addresses apart: hub, kind, namespace and name. */
-export function subjectKey(
-  subject: Pick<ClusterSubject, 'hub' | 'namespace' | 'name' | 'kind'>,
-): string {
-  const { hub, kind, namespace, name } = subject;
-  return JSON.stringify([hub, kind, namespace, name]);
-}
-
-const addressOf = (claim: ProjectedClaim) => ({
-  hub: claim.hub,
-  namespace: claim.namespace ?? CLUSTER_SCOPE,
-  name: claim.name,
-  kind: `${claim.kind}.${claim.group}`,
-});
-
-/** Key of the address of a claim. */
-export const claimKey = (claim: ProjectedClaim) => subjectKey(addressOf(claim));
 
 /**
  * Finds what has a view: claims of every kind (those of cluster kinds, and infrastructure), claims that were asked for and are
@@ -104,10 +93,9 @@ export class SubjectFinder {
 
   /** What is at an address now; undefined where nothing is. */
   at(key: string): ClusterSubject | undefined {
-    const [hub, kind, namespace, name] = JSON.parse(key);
-    const address = { hub, kind, namespace, name };
-    if (kind === REGISTERED) {
-      const secret = this.#registered.get(hub)?.get(key);
+    const address = addressAt(key);
+    if (address.kind === REGISTERED) {
+      const secret = this.#registered.get(address.hub)?.get(key);
       return (
         secret && { ...address, infrastructure: false, secret, requests: [] }
       );
@@ -122,8 +110,8 @@ export class SubjectFinder {
 
   /** The subject that goes on with the removal of a claim that is gone. */
   removed(kept: KeptRemains): ClusterSubject {
-    const { hub, namespace, name, group, kind, remains } = kept;
-    const address = { hub, namespace, name, kind: `${kind}.${group}` };
+    const { hub, group, kind, remains } = kept;
+    const address = addressOfRemains(kept);
     const isCluster = remains.claim
       ? remains.claim.cluster
       : this.#isClusterKind(hub, { group, kind });
@@ -135,12 +123,7 @@ export class SubjectFinder {
     };
   }
 
-  #claimAt({
-    hub,
-    kind,
-    namespace,
-    name,
-  }: Pick<ClusterSubject, 'hub' | 'kind' | 'namespace' | 'name'>) {
+  #claimAt({ hub, kind, namespace, name }: SubjectAddress) {
     return this.#input.fleet
       .claimsAt(hub, namespace === CLUSTER_SCOPE ? '' : namespace, name)
       .find(claim => `${claim.kind}.${claim.group}` === kind);
@@ -162,10 +145,7 @@ export class SubjectFinder {
   }
 
   /** A claim that was asked for and is not on its hub yet. */
-  #pendingAt(
-    key: string,
-    address: Pick<ClusterSubject, 'hub' | 'kind' | 'namespace' | 'name'>,
-  ): ClusterSubject | undefined {
+  #pendingAt(key: string, address: SubjectAddress): ClusterSubject | undefined {
     const asked = this.#asked.get(key);
     if (
       !asked ||

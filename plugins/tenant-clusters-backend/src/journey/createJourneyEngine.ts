@@ -1,23 +1,32 @@
 import type { ClusterRef } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { FleetChange } from '../fleet/types';
-import type { TrackedRequest } from '../requests/types';
 import { computeClusterFacts, recomputeTree } from './computeCluster';
 import type { ComputedCluster } from './computeCluster';
 import { tokenOf } from './dependencyTokens';
 import { changeTokens } from './engine/changeTokens';
+import { clearStanding } from './engine/clearStanding';
 import { Dependents, type FoundIn } from './engine/Dependents';
 import { DueTimes } from './engine/DueTimes';
 import { FirstSyncs } from './engine/FirstSyncs';
+import { HubHearings } from './engine/HubHearings';
 import { InMemoryTrees } from './engine/InMemoryTrees';
+import { isSameSubject } from './engine/isSameSubject';
 import { Moves } from './engine/Moves';
 import { OwnerWatch } from './engine/OwnerWatch';
 import { RemainsKeeper } from './engine/RemainsKeeper';
 import type { KeptRemains } from './engine/RemainsKeeper';
 import { Rests } from './engine/Rests';
 import { ViewBoard } from './engine/ViewBoard';
+import { ViewNews } from './engine/ViewNews';
 import { REMOVED_KEPT } from './graces';
-import { hubHearing } from './state/hubHearing';
-import { claimKey, SubjectFinder, subjectKey } from './SubjectFinder';
+import { SubjectFinder } from './SubjectFinder';
+import {
+  addressOfRemains,
+  claimKey,
+  remainsAt,
+  remainsKey,
+  subjectKey,
+} from './subjectKeys';
 import type {
   ClusterSubject,
   ClusterView,
@@ -25,8 +34,6 @@ import type {
   JourneyInput,
   JourneyListener,
 } from './types';
-import { viewRevision } from './viewRevision';
-import { conditionOf } from './walk/conditions';
 import { isShownOnly } from './walk/objectDigest';
 
 /** Changes come in bursts; whoever listens is told this often at most, milliseconds. */
@@ -36,56 +43,12 @@ const TICK_MS = 1_000;
 /** How long views are computed before others get their turn, milliseconds: answers wait no longer than that. */
 const SLICE_MS = 8;
 
-const requestSignatures = new WeakMap<TrackedRequest, string>();
-
-function requestSignature(request: TrackedRequest): string {
-  const known = requestSignatures.get(request);
-  if (known !== undefined) {
-    return known;
-  }
-  const { changes, ...shown } = request;
-  const signature = viewRevision(shown);
-  requestSignatures.set(request, signature);
-  return signature;
-}
-
-/** Whether a subject is as it was, beside the other objects of its hub. Objects that changed are others. */
-function isSameSubject(before: ClusterSubject, after: ClusterSubject) {
-  return (
-    before.claim === after.claim &&
-    before.secret === after.secret &&
-    before.remains === after.remains &&
-    before.requests.length === after.requests.length &&
-    before.requests.every(
-      (request, index) =>
-        request === after.requests[index] ||
-        requestSignature(request) === requestSignature(after.requests[index]),
-    )
-  );
-}
-
-/** Remains have a key of their own beside that of their address, where another claim may be by now. */
-const remainsKey = ({ hub, remains }: KeptRemains) =>
-  JSON.stringify([hub, 'remains', remains.uid]);
-
-/** Key of the address at which a claim was. */
-const addressKeyOf = ({ hub, namespace, name, group, kind }: KeptRemains) =>
-  subjectKey({ hub, namespace, name, kind: `${kind}.${group}` });
-
 const NOWHERE: FoundIn = { tree: new Map(), beside: new Set() };
 
 const foundIn = ({ tree, dependencies }: ComputedCluster): FoundIn => ({
   tree: tree.indexOf,
   beside: dependencies,
 });
-
-const refKey = ({ hub, namespace, name, kind }: ClusterRef) =>
-  subjectKey({ hub, namespace, name, kind });
-
-const byName = (one: ClusterRef, other: ClusterRef) =>
-  one.hub.localeCompare(other.hub) ||
-  one.namespace.localeCompare(other.namespace) ||
-  one.name.localeCompare(other.name);
 
 class DefaultJourneyEngine implements JourneyEngine {
   readonly #input: Omit<JourneyInput, 'now'>;
@@ -94,17 +57,17 @@ class DefaultJourneyEngine implements JourneyEngine {
   readonly #finder: SubjectFinder;
   readonly #remains: RemainsKeeper;
   readonly #board = new ViewBoard();
+  readonly #news = new ViewNews(this.#board);
   readonly #dependents = new Dependents();
   readonly #due = new DueTimes();
   readonly #owners: OwnerWatch;
   readonly #firstSyncs = new FirstSyncs();
   readonly #rests = new Rests();
   readonly #moves = new Moves();
-  readonly #hearings = new Map<string, string>();
+  readonly #hearings = new HubHearings();
   readonly #keysOfHubs = new Map<string, Set<string>>();
   /** Keys of views of which a journey goes on: what Git is asked for concerns no others. */
   readonly #open = new Set<string>();
-  readonly #listeners = new Set<JourneyListener>();
   readonly #unsubscribe: (() => void)[];
   readonly #ticker: NodeJS.Timeout;
   readonly #changes: FleetChange[] = [];
@@ -113,8 +76,6 @@ class DefaultJourneyEngine implements JourneyEngine {
   readonly #unchecked = new Set<string>();
   /** Views of which nothing changed but how resources are shown. */
   readonly #touchedTrees = new Set<string>();
-  /** What listeners were told last of the views that were computed since, by the key of their ref. */
-  readonly #touched = new Map<string, { ref: ClusterRef; revision?: string }>();
   #timer: NodeJS.Timeout | undefined;
   #slice: NodeJS.Immediate | undefined;
   #requestsChanged = false;
@@ -167,12 +128,7 @@ class DefaultJourneyEngine implements JourneyEngine {
   }
 
   subscribe(listener: JourneyListener): () => void {
-    const own: JourneyListener = (changed, removed) =>
-      listener(changed, removed);
-    this.#listeners.add(own);
-    return () => {
-      this.#listeners.delete(own);
-    };
+    return this.#news.subscribe(listener);
   }
 
   flush(): void {
@@ -187,7 +143,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     clearImmediate(this.#slice);
     clearInterval(this.#ticker);
     this.#unsubscribe.forEach(unsubscribe => unsubscribe());
-    this.#listeners.clear();
+    this.#news.stop();
   }
 
   #changed(change: FleetChange): void {
@@ -361,24 +317,9 @@ class DefaultJourneyEngine implements JourneyEngine {
     const now = this.#now();
     const { staleAfter } = settings;
     hubs.forEach(hub => this.#hearSync(hub));
-    const news = hubs.filter(hub => {
-      const { state, silent, title } = hubHearing({
-        fleet,
-        hub,
-        now,
-        staleAfter,
-      });
-      const kinds = fleet.hub(hub)?.kinds ?? [];
-      const hearing = JSON.stringify([
-        state,
-        silent,
-        title,
-        kinds.map(kind => [kind.group, kind.kind, kind.state]),
-      ]);
-      const isNews = this.#hearings.get(hub) !== hearing;
-      this.#hearings.set(hub, hearing);
-      return isNews;
-    });
+    const news = hubs.filter(hub =>
+      this.#hearings.hear({ fleet, hub, now, staleAfter }),
+    );
     for (const hub of news) {
       this.#keysOfHubs.get(hub)?.forEach(key => this.#stale.add(key));
       this.#remains.search(hub).forEach(kept => {
@@ -396,12 +337,17 @@ class DefaultJourneyEngine implements JourneyEngine {
 
   /** A hub that is no longer configured: its clusters are not removed, they are none of this portal's any more. */
   #forgetHub(hub: string): void {
-    this.#hearings.delete(hub);
+    this.#hearings.forget(hub);
     this.#remains
       .all()
       .filter(kept => kept.hub === hub)
       .forEach(kept => this.#remains.drop(hub, kept.remains.uid, false));
     this.#keysOfHubs.get(hub)?.forEach(key => this.#unchecked.add(key));
+  }
+
+  #tell(): void {
+    this.#news.tell();
+    this.#firstSyncs.judged().forEach(hub => this.#onJudged(hub));
   }
 
   /** Computes what is to be computed until a moment (as `performance.now()` gives it); returns whether nothing is left. */
@@ -454,7 +400,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     const computed = recomputeTree(entry.subject, input, entry.computed, moved);
     if (computed) {
       this.#moves.clear(key);
-      this.#touch(entry.computed.view.summary.ref);
+      this.#news.touch(entry.computed.view.summary.ref);
       this.#board.set(key, { ...entry, computed });
     } else {
       this.#check(key, true);
@@ -499,8 +445,7 @@ class DefaultJourneyEngine implements JourneyEngine {
 
   /** A request for an address waits until what was there before is gone. */
   #subjectAt(key: string): ClusterSubject | undefined {
-    const [, kind] = JSON.parse(key);
-    if (kind === 'remains') {
+    if (remainsAt(key)) {
       return undefined;
     }
     const subject = this.#finder.at(key);
@@ -511,15 +456,15 @@ class DefaultJourneyEngine implements JourneyEngine {
       .all()
       .some(
         kept =>
-          addressKeyOf(kept) === key &&
+          subjectKey(addressOfRemains(kept)) === key &&
           !this.#board.get(remainsKey(kept))?.removed,
       );
     return isGoing ? undefined : subject;
   }
 
   #keptOf(key: string): KeptRemains | undefined {
-    const [hub, kind, uid] = JSON.parse(key);
-    return kind === 'remains' ? this.#remains.get(hub, uid) : undefined;
+    const remains = remainsAt(key);
+    return remains && this.#remains.get(remains.hub, remains.uid);
   }
 
   /** Whether a removal came to its end; what is left is forgotten a while after that. */
@@ -545,7 +490,7 @@ class DefaultJourneyEngine implements JourneyEngine {
   #replace(key: string, after: ReturnType<ViewBoard['get']>): void {
     const before = this.#board.get(key);
     const { ref } = (after ?? before!).computed.view.summary;
-    this.#touch(ref);
+    this.#news.touch(ref);
     const wasFoundIn = before ? foundIn(before.computed) : NOWHERE;
     this.#dependents.replace(key, wasFoundIn, this.#foundIn(after));
     this.#due.set(key, after?.computed.recheckAt);
@@ -565,10 +510,10 @@ class DefaultJourneyEngine implements JourneyEngine {
       this.#moves.clear(key);
       this.#board.delete(key);
     }
-    this.#clearBlockers(before?.computed, after?.computed);
+    clearStanding(this.#input, before?.computed, after?.computed);
     const isRemains = (after ?? before)?.subject.remains !== undefined;
     if (isRemains && (!after || !before || after.removed !== before.removed)) {
-      this.#unchecked.add(refKey(ref));
+      this.#unchecked.add(subjectKey(ref));
     }
   }
 
@@ -581,81 +526,6 @@ class DefaultJourneyEngine implements JourneyEngine {
       dependencies.add(tokenOf(entry.subject.hub, { type: 'unfinished' }));
     }
     return foundIn(entry.computed);
-  }
-
-  #touch(ref: ClusterRef): void {
-    const key = refKey(ref);
-    if (!this.#touched.has(key)) {
-      const revision = this.#shown(ref)?.summary.revision;
-      this.#touched.set(key, { ref, revision });
-    }
-  }
-
-  /** What is listed at a ref; what was removed is not. */
-  #shown(ref: ClusterRef): ClusterView | undefined {
-    const entry = this.#board.at(ref);
-    return entry?.removed ? undefined : entry?.computed.view;
-  }
-
-  #tell(): void {
-    const changed: ClusterRef[] = [];
-    const removed: ClusterRef[] = [];
-    for (const { ref, revision } of this.#touched.values()) {
-      const view = this.#shown(ref);
-      if (!view) {
-        removed.push(...(revision === undefined ? [] : [ref]));
-      } else if (view.summary.revision !== revision) {
-        changed.push(view.summary.ref);
-      }
-    }
-    this.#touched.clear();
-    changed.sort(byName);
-    removed.sort(byName);
-    if (changed.length > 0 || removed.length > 0) {
-      this.#listeners.forEach(listener => listener(changed, removed));
-    }
-    this.#firstSyncs.judged().forEach(hub => this.#onJudged(hub));
-  }
-
-  /** What stood in the way, or was followed, and is no more has to be told to the clock, or it would stand since then when it comes back. */
-  #clearBlockers(
-    before: ComputedCluster | undefined,
-    after: ComputedCluster | undefined,
-  ): void {
-    if (
-      !before ||
-      !after ||
-      before.standing.cluster !== after.standing.cluster
-    ) {
-      return;
-    }
-    const { hub, cluster, subjects } = after.standing;
-    for (const subject of before.standing.subjects) {
-      if (!subjects.has(subject)) {
-        this.#input.clock.since(
-          { hub, cluster, type: 'blocker', subject },
-          'cleared',
-        );
-      }
-    }
-    for (const subject of before.followed.keys()) {
-      if (!after.followed.has(subject)) {
-        this.#conditionMended(hub, cluster, subject);
-      }
-    }
-  }
-
-  /** A condition that is well again is not followed any more; the clock has to know that it was not bad all the time. */
-  #conditionMended(hub: string, cluster: string, subject: string): void {
-    const [, uid, conditionType] = subject.split('/');
-    const object = this.#input.fleet.byUid(hub, uid);
-    const condition = object && conditionOf(object, conditionType);
-    if (condition?.status) {
-      this.#input.clock.since(
-        { hub, cluster, type: 'condition', subject },
-        condition.status,
-      );
-    }
   }
 
   #list(infrastructure: boolean): ClusterView[] {
