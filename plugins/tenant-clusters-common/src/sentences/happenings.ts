@@ -1,0 +1,22 @@
+/** What happens to a cluster, one line under its state. */
+export const HAPPENINGS = {
+  'happening.blocked.unexplained': 'Something stands in the way',
+  'happening.requested': 'Waits for a review by {{team}}',
+  'happening.merged': 'Merged; waits for Argo CD to apply it',
+  'happening.merged.flux': 'Merged; waits for Flux to apply it',
+  'happening.provisioning': '{{ready}} of {{known}} resources ready so far',
+  'happening.provisioning.starting': 'Crossplane begins to create it',
+  'happening.connecting': '{{step}} is running',
+  'happening.connecting.waiting': 'Waits for its handover workflow',
+  'happening.delivering': '{{ready}} of {{known}} applications in place',
+  'happening.ready': 'All is well',
+  'happening.ready.revision': 'All is well; applications at {{revision}}',
+  'happening.registered': 'Registered in Argo CD, not requested here',
+  'happening.removing': '{{left}} resources left to remove',
+  'happening.removing.merged': 'Its removal is merged',
+  'happening.removed': 'It is removed',
+  'happening.degraded.claim': 'It was ready and is not any more',
+  'happening.degraded.resource': '{{resource}} is not as it should be',
+  'happening.degraded.application': '{{application}} is {{status}}',
+  'happening.unknown': '{{hub}} is not heard; last known: {{state}}',
+} as const;

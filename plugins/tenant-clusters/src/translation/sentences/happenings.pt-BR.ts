@@ -1,0 +1,22 @@
+export const happenings = {
+  'happening.blocked.unexplained': 'Algo está no caminho',
+  'happening.requested': 'Espera por uma revisão de {{team}}',
+  'happening.merged': 'Integrado; espera que o Argo CD o aplique',
+  'happening.merged.flux': 'Integrado; espera que o Flux o aplique',
+  'happening.provisioning': '{{ready}} de {{known}} recursos prontos até agora',
+  'happening.provisioning.starting': 'O Crossplane começa a criá-lo',
+  'happening.connecting': '{{step}} está em execução',
+  'happening.connecting.waiting': 'Espera pelo workflow de entrega',
+  'happening.delivering': '{{ready}} de {{known}} aplicações no lugar',
+  'happening.ready': 'Tudo está bem',
+  'happening.ready.revision': 'Tudo está bem; aplicações em {{revision}}',
+  'happening.registered': 'Registrado no Argo CD, não foi pedido aqui',
+  'happening.removing': 'Faltam {{left}} recursos a remover',
+  'happening.removing.merged': 'Sua remoção foi integrada',
+  'happening.removed': 'Foi removido',
+  'happening.degraded.claim': 'Estava pronto e não está mais',
+  'happening.degraded.resource': '{{resource}} não está como deveria',
+  'happening.degraded.application': '{{application}} está {{status}}',
+  'happening.unknown':
+    '{{hub}} não responde; último estado conhecido: {{state}}',
+};
