@@ -13,18 +13,12 @@ import {
   type ClusterRequestOptions,
   type TypedResponse,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import { SharedAnswers } from './SharedAnswers';
 
 /** What a form asks the platform while it is filled in. */
 export interface ClusterRules {
   options(): Promise<ClusterRequestOptions>;
-  availability(query: {
-    hub: string;
-    tenant?: string;
-    name?: string;
-    /** `Kind.group` of the infrastructure that the name is for. */
-    kind?: string;
-    cidr?: string;
-  }): Promise<Availability>;
+  availability(query: AvailabilityQuery): Promise<Availability>;
   /** Clusters that the person may propose something about, by name. */
   clusters(query: {
     may: ClusterProposal;
@@ -39,6 +33,16 @@ export interface ClusterRules {
   parameters(template: TemplateAddress): Promise<string[] | undefined>;
 }
 
+/** Values of which a form asks whether they are free. */
+export interface AvailabilityQuery {
+  hub: string;
+  tenant?: string;
+  name?: string;
+  /** `Kind.group` of the infrastructure that the name is for. */
+  kind?: string;
+  cidr?: string;
+}
+
 /** Where a cluster is found. */
 export type ClusterAddress = Pick<ClusterRef, 'hub' | 'namespace' | 'name'>;
 
@@ -50,8 +54,8 @@ export interface TemplateAddress {
 
 /** Long enough for the fields of one form to share an answer, short enough for a new membership to show. */
 const OPTIONS_TTL_MS = 30_000;
-/** Long enough for a field and its validation to share an answer. */
-const DEPENDENTS_TTL_MS = 5_000;
+/** Long enough for a field, its validation and a form that is opened anew to share an answer. */
+const CLUSTER_TTL_MS = 5_000;
 
 async function read<T>(answer: Promise<TypedResponse<T>>): Promise<T> {
   const response = await answer;
@@ -88,43 +92,22 @@ export function createClusterRules(apis: {
   fetchApi: FetchApi;
 }): ClusterRules {
   const client = new DefaultApiClient(apis);
-  let options:
-    | { at: number; answer: Promise<ClusterRequestOptions> }
-    | undefined;
-  const readOptions = () => read(client.getRequestOptions({}));
-  const known = new Map<
-    string,
-    { at: number; answer: Promise<ClusterDependents> }
-  >();
+  const options = new SharedAnswers<ClusterRequestOptions>(OPTIONS_TTL_MS);
+  const inGit = new SharedAnswers<ClusterInGit>(CLUSTER_TTL_MS);
+  const dependents = new SharedAnswers<ClusterDependents>(CLUSTER_TTL_MS);
   return {
-    options: () => {
-      if (!options || Date.now() - options.at > OPTIONS_TTL_MS) {
-        const answer = readOptions();
-        const entry = { at: Date.now(), answer };
-        options = entry;
-        answer.catch(() => {
-          if (options === entry) {
-            options = undefined;
-          }
-        });
-      }
-      return options.answer;
-    },
+    options: () => options.ask('', () => read(client.getRequestOptions({}))),
     availability: query => read(client.getAvailability({ query })),
     clusters: query =>
       read(client.getClusters({ query: { ...query, sort: 'name' } })),
-    inGit: path => read(client.getClusterInGit({ path, query: {} })),
-    dependents: path => {
-      const key = stringifyClusterRef(path);
-      const entry = known.get(key);
-      if (entry && Date.now() - entry.at < DEPENDENTS_TTL_MS) {
-        return entry.answer;
-      }
-      const answer = read(client.getClusterDependents({ path, query: {} }));
-      known.set(key, { at: Date.now(), answer });
-      answer.catch(() => known.delete(key));
-      return answer;
-    },
+    inGit: path =>
+      inGit.ask(stringifyClusterRef(path), () =>
+        read(client.getClusterInGit({ path, query: {} })),
+      ),
+    dependents: path =>
+      dependents.ask(stringifyClusterRef(path), () =>
+        read(client.getClusterDependents({ path, query: {} })),
+      ),
     parameters: template => readParameters(apis, template),
   };
 }

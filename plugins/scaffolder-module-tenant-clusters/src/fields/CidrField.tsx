@@ -7,38 +7,19 @@ import { parseCidr } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import Button from '@mui/material/Button';
 import Stack from '@mui/material/Stack';
 import { CheckedField, type CheckVerdict } from '../components/CheckedField';
-import { useAnswer } from '../hooks/useAnswer';
-import { useClusterRules } from '../hooks/useClusterRules';
+import { useAvailability } from '../hooks/useAvailability';
 import { useSay } from '../hooks/useSay';
-import { sayOf, saySentence } from '../translation/say';
+import { sayOf } from '../translation/say';
 import { relatedFields, type NeighbourOptions } from './formValues';
+import { clusterNeighbours } from './neighbourOptions';
 import { refusal, validateAvailability } from './validateAvailability';
 
-const TYPING_PAUSE_MS = 300;
 /** Asked for an empty field: it overlaps nothing and brings the next free block. */
 const ANY_BLOCK = '10.0.0.0/16';
 
 export const CidrFieldSchema = makeFieldSchema({
   output: z => z.string(),
-  uiOptions: z =>
-    z.object({
-      hub: z
-        .string()
-        .optional()
-        .describe('The hub, where the form has no field for it'),
-      hubField: z
-        .string()
-        .optional()
-        .describe('Name of the field with the hub'),
-      tenantField: z
-        .string()
-        .optional()
-        .describe('Name of the field with the tenant'),
-      nameField: z
-        .string()
-        .optional()
-        .describe("Name of the field with the cluster's name"),
-    }),
+  uiOptions: z => z.object(clusterNeighbours(z)),
 });
 
 /** A cluster's block of addresses, checked for overlaps as one types; the next free one is offered. */
@@ -47,7 +28,6 @@ export function CidrField(
 ) {
   const { formData, onChange, disabled, schema } = props;
   const t = useSay();
-  const rules = useClusterRules();
   const { hub, tenant, name } = relatedFields(
     props.formContext?.formData,
     props.uiSchema?.['ui:options'],
@@ -55,34 +35,25 @@ export function CidrField(
   const malformed = Boolean(formData && !parseCidr(formData));
   // A block that is none overlaps nothing, but the next free one is still worth offering.
   const asked = !formData || malformed ? ANY_BLOCK : formData;
-  const answer = useAnswer(
-    hub ? `${hub} ${tenant} ${name} ${asked}` : undefined,
-    () => rules.availability({ hub: hub!, tenant, name, cidr: asked }),
-    TYPING_PAUSE_MS,
+  const { asking, availability, unsure } = useAvailability(
+    hub ? { hub, tenant, name, cidr: asked } : undefined,
   );
-  const found = answer.state === 'there' ? answer.value.cidr : undefined;
+  const found = availability?.cidr;
   const refused = malformed
     ? t('answer.cidr.invalid')
     : (formData && refusal(found, t)) || undefined;
   const next = found?.nextFree;
   const status = formData && !malformed ? found?.status : undefined;
   const verdict = (): CheckVerdict | undefined => {
-    if (formData && !malformed && answer.state === 'asking') {
+    if (formData && !malformed && asking) {
       return 'asking';
     }
     return status === 'taken' || status === 'free' ? status : undefined;
   };
 
   const helper = () => {
-    if (answer.state === 'failed') {
-      return t('check.failed');
-    }
-    if (answer.state === 'there' && answer.value.unchecked.length > 0) {
-      return t('check.unchecked', {
-        what: answer.value.unchecked
-          .map(sentence => saySentence(t, sentence))
-          .join(' '),
-      });
+    if (unsure) {
+      return unsure;
     }
     if (status === 'free') {
       return t('cidr.free', { hub: hub ?? '' });

@@ -8,14 +8,12 @@ import {
   MAX_CLUSTER_NAME_LENGTH,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { CheckedField, type CheckVerdict } from '../components/CheckedField';
-import { useAnswer } from '../hooks/useAnswer';
-import { useClusterRules } from '../hooks/useClusterRules';
+import { useAvailability } from '../hooks/useAvailability';
 import { useSay } from '../hooks/useSay';
-import { sayOf, saySentence } from '../translation/say';
+import { sayOf } from '../translation/say';
 import { relatedFields, type NeighbourOptions } from './formValues';
+import { tenantNeighbours } from './neighbourOptions';
 import { refusal, validateAvailability } from './validateAvailability';
-
-const TYPING_PAUSE_MS = 300;
 
 const LIMIT = { limit: String(MAX_CLUSTER_NAME_LENGTH) };
 
@@ -23,18 +21,7 @@ export const ClusterNameFieldSchema = makeFieldSchema({
   output: z => z.string(),
   uiOptions: z =>
     z.object({
-      hub: z
-        .string()
-        .optional()
-        .describe('The hub, where the form has no field for it'),
-      hubField: z
-        .string()
-        .optional()
-        .describe('Name of the field with the hub'),
-      tenantField: z
-        .string()
-        .optional()
-        .describe('Name of the field with the tenant'),
+      ...tenantNeighbours(z),
       kind: z
         .string()
         .optional()
@@ -50,49 +37,41 @@ export function ClusterNameField(
 ) {
   const { formData, schema } = props;
   const t = useSay();
-  const rules = useClusterRules();
   const { hub, tenant } = relatedFields(
     props.formContext?.formData,
     props.uiSchema?.['ui:options'],
   );
   const kind = props.uiSchema?.['ui:options']?.kind;
   const problem = formData ? clusterNameProblem(formData) : undefined;
-  const answer = useAnswer(
-    formData && hub && !problem ? `${hub} ${tenant} ${formData}` : undefined,
-    () => rules.availability({ hub: hub!, tenant, name: formData, kind }),
-    TYPING_PAUSE_MS,
+  const { asking, availability, unsure } = useAvailability(
+    formData && hub && !problem
+      ? { hub, tenant, name: formData, kind }
+      : undefined,
   );
-  const name = answer.state === 'there' ? answer.value.name : undefined;
+  const name = availability?.name;
   const refused = problem
     ? t(`answer.name.${problem}`, LIMIT)
     : refusal(name, t);
 
   const helper = () => {
-    if (answer.state === 'failed') {
-      return t('check.failed');
-    }
-    if (answer.state === 'there' && answer.value.unchecked.length > 0) {
-      return t('check.unchecked', {
-        what: answer.value.unchecked
-          .map(sentence => saySentence(t, sentence))
-          .join(' '),
-      });
+    if (unsure) {
+      return unsure;
     }
     if (name?.status === 'own-request') {
       return t('name.ownRequest', {
         number: String(name.request?.number ?? ''),
       });
     }
-    if (answer.state === 'there' && name?.status === 'free') {
+    if (availability && name?.status === 'free') {
       return t('name.free', {
         hub: hub ?? '',
-        requests: String(answer.value.openRequests ?? 0),
+        requests: String(availability.openRequests ?? 0),
       });
     }
     return schema.description ?? t('name.helper', LIMIT);
   };
   const verdict = (): CheckVerdict | undefined => {
-    if (answer.state === 'asking') {
+    if (asking) {
       return 'asking';
     }
     if (refused) {

@@ -18,6 +18,7 @@ import { useSay } from '../hooks/useSay';
 import { sayOf } from '../translation/say';
 import { announced } from './announced';
 import { relatedCluster, type ClusterNeighbour } from './formValues';
+import { clusterNeighbours } from './neighbourOptions';
 import { rulesOf } from './validateAvailability';
 
 export const RemovalPreviewSchema = makeFieldSchema({
@@ -30,22 +31,7 @@ export const RemovalPreviewSchema = makeFieldSchema({
         .describe(
           'Name of the field with the cluster; without it the fields with hub, tenant and name say which it is',
         ),
-      hub: z
-        .string()
-        .optional()
-        .describe('The hub, where the form has no field for it'),
-      hubField: z
-        .string()
-        .optional()
-        .describe('Name of the field with the hub'),
-      tenantField: z
-        .string()
-        .optional()
-        .describe('Name of the field with the tenant'),
-      nameField: z
-        .string()
-        .optional()
-        .describe("Name of the field with the cluster's name"),
+      ...clusterNeighbours(z),
     }),
 });
 

@@ -8,7 +8,11 @@ import type {
   AvailabilityAnswer,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { sayOf, saySentence, type Say } from '../translation/say';
-import { clusterRulesOf, type ClusterRules } from '../api/clusterRules';
+import {
+  clusterRulesOf,
+  type AvailabilityQuery,
+  type ClusterRules,
+} from '../api/clusterRules';
 
 /** The rules, from where a validation runs: it has no hooks. */
 export function rulesOf(apiHolder: ApiHolder): ClusterRules | undefined {
@@ -38,13 +42,7 @@ export function refusal(
  */
 export async function validateAvailability(options: {
   apiHolder: ApiHolder;
-  query: {
-    hub?: string;
-    tenant?: string;
-    name?: string;
-    kind?: string;
-    cidr?: string;
-  };
+  query: Partial<AvailabilityQuery>;
   pick: (availability: Availability) => AvailabilityAnswer | undefined;
   addError: (message: string) => void;
 }): Promise<void> {
