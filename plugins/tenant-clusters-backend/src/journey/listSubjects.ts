@@ -1,8 +1,6 @@
 import { SubjectFinder } from './SubjectFinder';
 import type { ClusterSubject, JourneyInput } from './types';
 
-export { subjectKey } from './subjectKeys';
-
 /** Everything that has a view, in one go. Who follows changes asks a {@link SubjectFinder} for single addresses. */
 export function listAllSubjects(input: JourneyInput): ClusterSubject[] {
   const finder = new SubjectFinder(input);
