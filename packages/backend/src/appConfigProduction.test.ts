@@ -33,4 +33,18 @@ describe('app-config.yaml', () => {
     expect(sandbox.backend.database.connection.directory).toMatch(/database$/);
     expect(sandbox.permission.enabled).toBe(true);
   });
+
+  it('takes Groups and Users, who may act for whom, from no file that a tenant can change', () => {
+    const { rules, locations } = read('app-config.yaml').catalog;
+    const makesPeople = ({ allow }: { allow: string[] }) =>
+      allow.includes('Group') || allow.includes('User');
+    expect(rules.filter(makesPeople)).toEqual([]);
+    const trusted = locations
+      .filter(({ rules: own = [] }) => own.some(makesPeople))
+      .map(({ target }: { target: string }) => target.split('/main/').at(-1));
+    expect(trusted).toEqual([
+      '../../examples/catalog-info.yaml',
+      'catalog/tenants/*.yaml',
+    ]);
+  });
 });

@@ -244,7 +244,7 @@ describe('onboard-tenant', () => {
         }),
       });
       const { files } = await reader.search(
-        `${lab.forge.url}/acme/platform/blob/main/catalog/**/*.yaml`,
+        `${lab.forge.url}/acme/platform/blob/main/catalog/tenants/*.yaml`,
       );
       expect(files.map(({ url }) => url.split('/main/')[1])).toEqual([
         'catalog/tenants/shipping.yaml',
