@@ -47,6 +47,7 @@ export interface ProjectedApplication extends ProjectedBase {
     finishedAt?: string;
     retryCount?: number;
     revisions: string[];
+    /** What it did to custom resources; of Kubernetes' own kinds nobody asks. */
     resources: ApplicationResource[];
     /** Set when only these were to be synced. */
     partial: boolean;

@@ -3,6 +3,7 @@ export * from './types';
 export * from './ClaimFieldPaths';
 export * from './readClaimFields';
 export * from './projectObject';
+export { isBuiltInGroup } from './isBuiltInGroup';
 export { groupOf } from './projectBase';
 export type { ProjectedType } from './projectBase';
 export type { ClaimMeaning } from './projectClaim';

@@ -1,3 +1,4 @@
+import { isBuiltInGroup } from './isBuiltInGroup';
 import { projectBase, ProjectedType } from './projectBase';
 import { projectApplicationResources } from './projectApplicationResources';
 import { MAX_MESSAGE, projectConditions } from './projectConditions';
@@ -86,7 +87,11 @@ function projectOperation(
     finishedAt: asString(state.finishedAt),
     retryCount: asNumber(state.retryCount),
     revisions: synced.length > 0 ? synced : projectRevisions(asked),
-    resources: projectApplicationResources(result.resources),
+    resources: projectApplicationResources(
+      asRecords(result.resources).filter(
+        ({ group }) => !isBuiltInGroup(asString(group) ?? ''),
+      ),
+    ),
     partial: asRecords(asked.resources).length > 0,
     dryRun: asked.dryRun === true || undefined,
     automated: asRecord(operation.initiatedBy).automated === true,

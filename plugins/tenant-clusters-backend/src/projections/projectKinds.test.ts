@@ -276,7 +276,8 @@ const CASES: Case[] = [
     },
   },
   {
-    reason: 'an operation by Argo CD itself, with what it said of a resource',
+    reason:
+      'an operation by Argo CD itself, with what it said of custom resources',
     from: 'argoproj/argo-cd:pkg/apis/application/v1alpha1/types.go, ResourceResult',
     plan: { role: 'application' },
     object: wire('argoproj.io/v1alpha1', 'Application', {
@@ -287,16 +288,25 @@ const CASES: Case[] = [
           syncResult: {
             resources: [
               {
-                kind: 'Service',
+                group: 'platform.example.org',
+                kind: 'Cluster',
                 name: 'a',
                 status: 'SyncFailed',
                 message: 'field is immutable',
               },
               {
-                kind: 'Service',
+                group: 'platform.example.org',
+                kind: 'Cluster',
                 name: 'b',
                 status: 'Synced',
-                message: 'service/b unchanged',
+                message: 'cluster.platform.example.org/b unchanged',
+              },
+              { kind: 'Service', name: 'c', status: 'SyncFailed' },
+              {
+                group: 'rbac.authorization.k8s.io',
+                kind: 'Role',
+                name: 'd',
+                status: 'Synced',
               },
             ],
           },

@@ -77,13 +77,25 @@ describe('an object that was packed', () => {
         '2b45e76f-e5b2-4247-87f1-ca66142ae5cg',
       ],
     },
+    {
+      reason: "texts that begin with the object's own name",
+      name: 'payments-prod',
+      value: [
+        'payments-prod',
+        'payments-prod-7044',
+        { a: 'payments-prod-7044', name: 'payments-prod(0)' },
+        'payments-prod-ü',
+        'payments-prod-🐎',
+        'payments-pro',
+      ],
+    },
     { reason: 'many items', value: Array.from({ length: 300 }, (_, i) => i) },
     {
       reason: 'hostile keys',
       value: JSON.parse('{"__proto__":{"x":1},"constructor":"c","":"empty"}'),
     },
-  ])('has the same $reason', ({ value }) => {
-    const object = objectWith({ value, other: 'x', more: { value } });
+  ])('has the same $reason', ({ value, name }) => {
+    const object = objectWith({ value, other: 'x', more: { value } }, name);
     const kept = packer.pack(object) as unknown as typeof object & {
       value: unknown;
     };

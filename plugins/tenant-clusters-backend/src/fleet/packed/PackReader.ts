@@ -22,6 +22,7 @@ export class PackReader {
   readonly #texts: SharedTexts;
   readonly #shapes: Shapes;
   #data = '';
+  #name = '';
   #at = 0;
   /** Where the values begin. */
   #begin = 0;
@@ -31,9 +32,10 @@ export class PackReader {
     this.#shapes = shapes;
   }
 
-  /** One value of an object; undefined where it has none of that key. */
-  read(data: string, key: string): unknown {
+  /** One value of an object; undefined where it has none of that key. @param name - of the object */
+  read(data: string, name: string, key: string): unknown {
     const shape = this.#open(data);
+    this.#name = name;
     const wanted = shape.index.get(key);
     if (wanted === undefined) {
       return undefined;
@@ -112,6 +114,8 @@ export class PackReader {
         return this.#texts.textOf(this.#varint());
       case TOKEN.uuid:
         return this.#uuid();
+      case TOKEN.named:
+        return this.#name + this.#latin();
       default:
         return undefined;
     }

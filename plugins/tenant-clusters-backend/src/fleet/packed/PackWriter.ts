@@ -19,6 +19,8 @@ import {
 const HEADER = 1_024;
 /** A text that is shorter is written again sooner than looked for. */
 const MIN_REPEATED = 4;
+/** A name that is shorter is not worth a token. */
+const MIN_NAME = 4;
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
 
 /** Writes objects in the packed form. One is used for all objects of a hub, one after the other. */
@@ -29,6 +31,8 @@ export class PackWriter {
   readonly #offsets = new Map<string, number>();
   #buffer = Buffer.allocUnsafeSlow(64 * 1_024);
   #at = HEADER;
+  /** Of the object that is being written; empty for one that is too short. */
+  #name = '';
 
   constructor(texts: SharedTexts, shapes: Shapes) {
     this.#texts = texts;
@@ -37,13 +41,16 @@ export class PackWriter {
 
   /**
    * Packs the values of an object, each of which can be read without the others: the number of the shape, the length of each
-   * value in bytes, the values.
+   * value in bytes, the values. Its `name` is not among them, but has to be given to read them.
    *
    * @returns one character a byte, which is the smallest thing that holds bytes
    */
   write(shape: Shape, object: Record<string, unknown>): string {
     this.#at = HEADER;
     this.#offsets.clear();
+    const { name } = object;
+    this.#name =
+      typeof name === 'string' && name.length >= MIN_NAME ? name : '';
     const lengths: number[] = [];
     for (const key of shape.keys) {
       const begun = this.#at;
@@ -165,7 +172,31 @@ export class PackWriter {
       }
       this.#offsets.set(text, this.#at - HEADER);
     }
-    this.#new(text);
+    if (this.#name === '' || !this.#named(text)) {
+      this.#new(text);
+    }
+  }
+
+  /** Nodes of a workflow, and what an XR composes, are mostly called after it. */
+  #named(text: string): boolean {
+    const from = this.#name.length;
+    if (!text.startsWith(this.#name)) {
+      return false;
+    }
+    const { length } = text;
+    this.#reserve(length + 16);
+    const begin = this.#at;
+    this.#byte(TOKEN.named);
+    this.#varint(length - from);
+    for (let index = from; index < length; index++) {
+      const code = text.charCodeAt(index);
+      if (code > 0xff) {
+        this.#at = begin;
+        return false;
+      }
+      this.#byte(code);
+    }
+    return true;
   }
 
   #shared(number: number): void {

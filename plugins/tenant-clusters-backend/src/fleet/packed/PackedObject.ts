@@ -111,7 +111,7 @@ export class PackedObject {
     if (key in values) {
       return values[key];
     }
-    const value = this.#type.reader.read(this.#data, key);
+    const value = this.#type.reader.read(this.#data, this.name, key);
     values[key] = value;
     return value;
   }
@@ -125,7 +125,7 @@ export class PackedObject {
     };
     const { reader } = this.#type;
     for (const key of reader.keys(this.#data)) {
-      plain[key] = reader.read(this.#data, key);
+      plain[key] = reader.read(this.#data, name, key);
     }
     return plain as unknown as ProjectedObject;
   }

@@ -29,6 +29,8 @@ export const TOKEN = {
   shared: 13,
   /** A UUID in its usual form, as 16 bytes. */
   uuid: 14,
+  /** Length and one byte a character of what comes after the object's own name, with which the text begins. */
+  named: 15,
 } as const;
 
 /** Integers from 0 are this and more. */
