@@ -16,7 +16,7 @@ const base64 = (name: string) => Buffer.from(pem(name)).toString('base64');
 
 let dir: string;
 let hub: Server;
-let seen: { authorization?: string; client?: string }[];
+let seen: { authorization?: string; client?: string; resumed?: boolean }[];
 /** Whether a request is let in. */
 let admits: (message: IncomingMessage) => boolean;
 const connections: HubConnection[] = [];
@@ -54,7 +54,8 @@ async function startHub(
       const client = socket.authorized
         ? String(socket.getPeerCertificate().subject.CN)
         : undefined;
-      seen.push({ authorization, client });
+      const resumed = socket.isSessionReused() || undefined;
+      seen.push({ authorization, client, resumed });
       response.writeHead(admits(message) ? 200 : 401);
       response.end('{"metadata":{}}');
     },
@@ -271,6 +272,22 @@ describe('a token in a file', () => {
 });
 
 describe('a certificate authority', () => {
+  it('is shown once, and further connections resume its session', async () => {
+    const connection = connect(
+      await kubeconfig({
+        'client-certificate': join(TLS, 'client.pem'),
+        'client-key': join(TLS, 'client.key'),
+      }),
+    );
+    await ask(connection);
+    await Promise.all([ask(connection), ask(connection)]);
+    expect(seen[0].resumed).toBeUndefined();
+    expect(seen.some(({ resumed }) => resumed)).toBe(true);
+    // Whoever was let in by a certificate still is.
+    expect(new Set(seen.map(({ client }) => client)).size).toBe(1);
+    expect(seen[0].client).toBeDefined();
+  });
+
   it('that is replaced is trusted with the next reload, without a restart', async () => {
     const path = join(dir, 'ca.pem');
     await writeFile(path, pem('ca-old.pem'));
