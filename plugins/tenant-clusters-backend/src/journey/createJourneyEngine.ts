@@ -172,6 +172,8 @@ class DefaultJourneyEngine implements JourneyEngine {
       // Nothing is spared by waiting for more: the hub is not shown until this is done.
       clearTimeout(this.#timer);
       this.#timer = setTimeout(() => this.#turn(), 0).unref();
+      // Others may have waited for this one.
+      fleet.hubs().forEach(({ name }) => this.#hearSync(name));
     }
   }
 

@@ -4,6 +4,8 @@ import type { HubState } from '../../fleet/types';
 const PATIENCE_MS = 30_000;
 /** How long it may take altogether, milliseconds. */
 const MOST_MS = 5 * 60_000;
+/** How long a hub that was read waits for others that are being read, milliseconds: judging it would slow these down. */
+const COMPANY_MS = 3_000;
 
 /** One that cannot be reached yet has its first sync still before it; one that is still connecting took too long. */
 const READ = new Set<HubState['state']>(['live', 'stale', 'connecting']);
@@ -15,6 +17,8 @@ interface Progress {
   /** Kinds that are not listed yet, and how many objects there are of them. */
   kinds: number;
   objects: number;
+  /** When it was found to have been read whole. */
+  readAt?: number;
 }
 
 function progressOf({ kinds }: HubState, now: number): Progress {
@@ -34,7 +38,10 @@ export class FirstSyncs {
   readonly #unjudged = new Set<string>();
   readonly #judging = new Set<string>();
 
-  /** Takes in how a hub is heard; returns whether it was waited for and is no more. */
+  /**
+   * Takes in how a hub is heard; returns whether it was waited for and is no more. Then others may not be any more, which have
+   * been read and waited for it.
+   */
   hear(name: string, hub: HubState | undefined, now: number): boolean {
     if (hub?.state === 'connecting' && !this.#read.has(name)) {
       const progress = this.#progress(hub, now);
@@ -42,9 +49,12 @@ export class FirstSyncs {
         now - progress.movedAt < PATIENCE_MS &&
         now - progress.begunAt < MOST_MS
       ) {
-        this.#reading.set(name, progress);
+        this.#reading.set(name, { ...progress, readAt: undefined });
         return false;
       }
+    }
+    if (hub && READ.has(hub.state) && this.#waitsForOthers(name, now)) {
+      return false;
     }
     if (!hub) {
       this.#read.delete(name);
@@ -73,6 +83,19 @@ export class FirstSyncs {
     const hubs = [...this.#judging];
     this.#judging.clear();
     return hubs;
+  }
+
+  #waitsForOthers(name: string, now: number): boolean {
+    const progress = this.#reading.get(name);
+    if (!progress) {
+      return false;
+    }
+    const { readAt = now } = progress;
+    this.#reading.set(name, { ...progress, readAt });
+    const areOthersRead = [...this.#reading.values()].every(
+      other => other.readAt !== undefined,
+    );
+    return !areOthersRead && now - readAt < COMPANY_MS;
   }
 
   #progress(hub: HubState, now: number): Progress {

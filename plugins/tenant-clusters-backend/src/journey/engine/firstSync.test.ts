@@ -1,3 +1,4 @@
+import type { HubState } from '../../fleet';
 import {
   claimObject,
   compositeObject,
@@ -211,5 +212,57 @@ describe('a hub that is read for the first time', () => {
     sample.hub({ state: 'live' });
     engine.flush();
     expect(names(engine)).toEqual(['prod']);
+  });
+
+  describe('beside another one', () => {
+    const other = (sample: Sample, state: HubState['state']) =>
+      sample.fleet.setHub({
+        name: 'hub-us',
+        title: 'Hub America',
+        state,
+        epoch: 1,
+        kinds: [],
+      });
+
+    function startBoth() {
+      const sample = connecting().put(claim, composite, part);
+      other(sample, 'connecting');
+      const judged: string[] = [];
+      const engine = start(sample, hub => judged.push(hub));
+      sample.hub({ state: 'live' });
+      jest.advanceTimersByTime(1_250);
+      expect([names(engine), judged]).toEqual([[], []]);
+      return { sample, engine, judged };
+    }
+
+    it.each([
+      { reason: 'has been read as well', state: 'live' as const },
+      { reason: 'is not reached any more', state: 'unreachable' as const },
+    ])('is judged with it, as soon as that $reason', ({ state }) => {
+      const { sample, engine, judged } = startBoth();
+      other(sample, state);
+      jest.advanceTimersByTime(20);
+      expect(names(engine)).toEqual(['prod']);
+      expect(judged).toContain('hub-eu');
+    });
+
+    it('is not waited for longer than a few seconds', () => {
+      const { sample, engine, judged } = startBoth();
+      sample.at('2026-11-21T10:00:03Z');
+      jest.advanceTimersByTime(1_250);
+      expect(names(engine)).toEqual(['prod']);
+      expect(judged).toEqual(['hub-eu']);
+    });
+
+    it('goes on being read when it is connected to again meanwhile', () => {
+      const { sample, engine } = startBoth();
+      sample.hub({ state: 'connecting' });
+      other(sample, 'live');
+      jest.advanceTimersByTime(1_250);
+      expect(names(engine)).toEqual([]);
+      sample.hub({ state: 'live' });
+      jest.advanceTimersByTime(20);
+      expect(names(engine)).toEqual(['prod']);
+    });
   });
 });
