@@ -1,6 +1,5 @@
 import type {
   Evidence,
-  Progress,
   StageName,
   TimeFact,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
@@ -18,41 +17,17 @@ import type { JourneyPlan } from './correlate/planJourneys';
 import type { Registration } from './correlate/registration';
 import type { TrackingApplications } from './correlate/trackingApplications';
 import type { WorkflowRuns } from './correlate/workflowRuns';
+import type { JudgementLog } from './JudgementLog';
 import type { HubHearing } from './state/hubHearing';
 import type { ClusterSubject, JourneyInput } from './types';
 import type { RememberedParts } from './walk/rememberedTree';
 import type { ResourceTree } from './walk/ResourceTree';
-import type { WalkedNode } from './walk/walkResources';
 
-/** Everything that was found about one cluster, correlated and walked, whatever journey it is on. */
-export interface ClusterFacts {
-  input: JourneyInput;
-  subject: ClusterSubject;
-  claim?: ProjectedClaim;
-  /** The name under which the clock follows it: the uid of its claim, once there is one. */
-  cluster: string;
-  hub: HubHearing;
-  /** Whether Git is heard; what was heard before stays known. */
-  gitSilent: boolean;
-  tenant?: string;
-  requests: ClaimRequests;
-  tree: ResourceTree;
-  /** Of {@link ClusterFacts.tree}. */
-  nodes: WalkedNode[];
-  /** Of {@link ClusterFacts.tree}. */
-  progress: Progress;
-  tracking: TrackingApplications;
-  events: LinkedEvent[];
-  runs: WorkflowRuns;
-  /** Runs that undo the handover; looked for once the claim is being deleted. */
-  offboard: OffboardRuns;
-  /** The first of {@link ClusterFacts.registrations}. */
-  registration?: Registration;
-  /** One in each Argo CD of the hub that knows the cluster. */
-  registrations: Registration[];
-  /** What the claim owned before it began to go; empty while it does not go. */
-  remembered: RememberedParts;
-  applications: ExpectedApplication[];
+/** How judging asks for more than it was given; each call is written down in a {@link JudgementLog}. */
+export interface FactAsking {
+  log: JudgementLog;
+  /** What was made for the claim. A function, so that it is known which parts of a judgement look at it. */
+  resources(): ResourceTree;
   /** Since when something about this cluster has had its value without a break. */
   observe(
     type: ObservedSubject['type'],
@@ -70,6 +45,32 @@ export interface ClusterFacts {
     subject: string,
     value: string,
   ): TimeFact | undefined;
+}
+
+/** Everything that was found about one cluster, correlated and walked, whatever journey it is on. */
+export interface ClusterFacts extends FactAsking {
+  input: JourneyInput;
+  subject: ClusterSubject;
+  claim?: ProjectedClaim;
+  /** The name under which the clock follows it: the uid of its claim, once there is one. */
+  cluster: string;
+  hub: HubHearing;
+  /** Whether Git is heard; what was heard before stays known. */
+  gitSilent: boolean;
+  tenant?: string;
+  requests: ClaimRequests;
+  tracking: TrackingApplications;
+  events: LinkedEvent[];
+  runs: WorkflowRuns;
+  /** Runs that undo the handover; looked for once the claim is being deleted. */
+  offboard: OffboardRuns;
+  /** The first of {@link ClusterFacts.registrations}. */
+  registration?: Registration;
+  /** One in each Argo CD of the hub that knows the cluster. */
+  registrations: Registration[];
+  /** What the claim owned before it began to go; empty while it does not go. */
+  remembered: RememberedParts;
+  applications: ExpectedApplication[];
 }
 
 /** What was found about one journey of a cluster; the stages only judge it. */

@@ -1,12 +1,16 @@
 import type { Journey } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { TrackedRequest } from '../requests/types';
-import { assembleStages, journeySubject } from './assembleStages';
+import {
+  assembleStages,
+  explainedOf,
+  journeySubject,
+  shownStages,
+} from './assembleStages';
 import type { AssembledStages } from './assembleStages';
 import { buildJourney } from './buildJourney';
 import { chooseJourney } from './chooseJourney';
 import type { JourneyPlan } from './correlate/planJourneys';
-import type { ExplainedCause } from './explainCauses';
-import { journeyFacts } from './gatherFacts';
+import { journeyFacts, journeyFactsAgain } from './gatherFacts';
 import type { ClusterFacts, JourneyFacts } from './JourneyFacts';
 
 /** One journey of a cluster, judged. */
@@ -31,20 +35,33 @@ export interface AssembledJourneys {
   /** What may stand in the cluster's way: the journey it is shown on, those that are merged and go on, and its creation. */
   active: AssembledJourney[];
   ended: Map<string, EndedJourney>;
+  /** All but those that were taken as they were. */
+  judged: JudgedJourneys;
 }
+
+/** What was judged before of journeys, where nothing moved since but resources and the time; by their keys. */
+export type JudgedJourneys = ReadonlyMap<string, AssembledJourney>;
 
 function assemble(
   base: ClusterFacts,
   plan: JourneyPlan,
   current: boolean,
+  judged: JudgedJourneys | undefined,
 ): AssembledJourney {
-  const facts = journeyFacts(base, plan, current);
-  const assembled = assembleStages(facts);
+  const before = judged?.get(plan.key);
+  const known =
+    before?.plan === plan && before.facts.current === current
+      ? before
+      : undefined;
+  const facts = known
+    ? journeyFactsAgain(base, known.facts)
+    : journeyFacts(base, plan, current);
+  const assembled = assembleStages(facts, known?.assembled);
   const blockers =
     plan.phase === 'closed' || plan.superseded
       ? []
-      : assembled.explained.map(({ blocker }: ExplainedCause) => blocker);
-  const journey = buildJourney(facts, assembled.stages, blockers);
+      : explainedOf(assembled).map(({ blocker }) => blocker);
+  const journey = buildJourney(facts, shownStages(assembled), blockers);
   return { plan, facts, assembled, journey };
 }
 
@@ -52,6 +69,7 @@ function assemble(
 function judgeChosen(
   base: ClusterFacts,
   plans: JourneyPlan[],
+  before: JudgedJourneys | undefined,
 ): AssembledJourney | undefined {
   let judged: AssembledJourney | undefined;
   for (let tries = 0; tries <= plans.length; tries++) {
@@ -59,18 +77,26 @@ function judgeChosen(
     if (!chosen || chosen === judged?.plan) {
       break;
     }
-    judged = assemble(base, chosen, true);
+    judged = assemble(base, chosen, true, before);
   }
   return judged;
 }
 
-/** Judges every journey of a cluster, each by its own evidence. Those that had ended before are taken as they were. */
+/**
+ * Judges every journey of a cluster, each by its own evidence.
+ *
+ * @param before.ended - journeys that had ended before, which are taken as they were
+ * @param before.judged - the others, where nothing moved since but resources and the time
+ */
 export function assembleJourneys(
   base: ClusterFacts,
   plans: JourneyPlan[],
-  before: Map<string, EndedJourney> = new Map(),
+  before: {
+    ended?: ReadonlyMap<string, EndedJourney>;
+    judged?: JudgedJourneys;
+  } = {},
 ): AssembledJourneys {
-  const current = judgeChosen(base, plans);
+  const current = judgeChosen(base, plans, before.judged);
   const chosen = current?.plan;
   const removing = plans.some(
     ({ kind, phase, superseded }) =>
@@ -78,16 +104,20 @@ export function assembleJourneys(
   );
   const active: AssembledJourney[] = [];
   const ended = new Map<string, EndedJourney>();
+  const all = new Map<string, AssembledJourney>();
   const journeys = plans.map(plan => {
     const request = plan.request?.request;
-    const known = before.get(plan.key);
+    const known = before.ended?.get(plan.key);
     const isCreation = plan.kind === 'create' && !removing;
     if (plan !== chosen && !isCreation && known && known.request === request) {
       ended.set(plan.key, known);
       return known;
     }
     const judged =
-      current && plan === chosen ? current : assemble(base, plan, false);
+      current && plan === chosen
+        ? current
+        : assemble(base, plan, false, before.judged);
+    all.set(plan.key, judged);
     const isMerged = plan.phase === 'effective' && !plan.superseded;
     if (
       plan === chosen ||
@@ -103,5 +133,5 @@ export function assembleJourneys(
     }
     return { journey: judged.journey, request };
   });
-  return { journeys, current, active, ended };
+  return { journeys, current, active, ended, judged: all };
 }

@@ -10,9 +10,10 @@ import type { ExplainedCause } from './explainCauses';
 import { explainCauses } from './explainCauses';
 import type { JourneyFacts } from './JourneyFacts';
 import { stageSubject } from './JourneyFacts';
+import type { JudgementTrace } from './JudgementLog';
 import type { StageDefinition } from './stages/stages';
 import { stagesOf } from './stages/stages';
-import type { EarlierVerdicts, StageVerdict } from './stages/StageVerdict';
+import type { EarlierStages, StageVerdict } from './stages/StageVerdict';
 import { appliedSubject } from './appliedSubject';
 import { addressedKey } from './journeyKey';
 import { say } from './text';
@@ -35,12 +36,17 @@ const STAYS_DONE = new Set<StageName>([
 /** The name under which the clock remembers that a whole journey came to its end. */
 export const journeySubject = (key: string) => `stage/${key}/journey`;
 
-export interface AssembledStages {
-  stages: Stage[];
+/** One stage, judged. */
+interface JudgedStage {
+  /** What is really so, for a stage that stays done. */
+  verdict: StageVerdict;
   explained: ExplainedCause[];
-  /** What is really so, for stages that stay done; by name. */
-  verdicts: Map<StageName, StageVerdict>;
+  stage: Stage;
+  trace: JudgementTrace;
 }
+
+/** All stages of a journey, by name, in their order. */
+export type AssembledStages = ReadonlyMap<StageName, JudgedStage>;
 
 /** What a silent source leaves of a stage, undefined where it is heard. */
 function silence(
@@ -69,7 +75,7 @@ function silence(
 function decide(
   facts: JourneyFacts,
   definition: StageDefinition,
-  earlier: EarlierVerdicts,
+  earlier: EarlierStages,
 ) {
   const verdict = definition.decide(facts, earlier);
   const { subject, claim, input, kind } = facts;
@@ -213,26 +219,83 @@ function isJourneyOver(facts: JourneyFacts): boolean {
   );
 }
 
-/** Judges every stage of a journey, each by its own evidence. */
-export function assembleStages(facts: JourneyFacts): AssembledStages {
-  const verdicts = new Map<StageName, StageVerdict>();
-  const all: ExplainedCause[] = [];
-  const stages = stagesOf(facts).map(definition => {
-    const verdict = decide(facts, definition, verdicts);
-    const explained = explainCauses(
-      facts,
-      causesOf(facts, definition, verdict),
-    );
-    verdicts.set(definition.name, verdict);
-    if (
-      definition.name === 'synced' &&
-      facts.kind === 'create' &&
-      verdict.state === 'done'
-    ) {
-      rememberApplied(facts);
-    }
-    all.push(...explained);
-    return toStage(facts, definition, verdict, explained);
-  });
-  return { stages, explained: all, verdicts };
+function judgeStage(
+  facts: JourneyFacts,
+  definition: StageDefinition,
+  earlier: EarlierStages,
+  before: JudgedStage | undefined,
+): Omit<JudgedStage, 'trace'> {
+  const verdict = decide(facts, definition, earlier);
+  const explained = explainCauses(
+    facts,
+    causesOf(facts, definition, verdict),
+    before?.explained,
+  );
+  if (
+    definition.name === 'synced' &&
+    facts.kind === 'create' &&
+    verdict.state === 'done'
+  ) {
+    rememberApplied(facts);
+  }
+  const stage = toStage(facts, definition, verdict, explained);
+  return { verdict, explained, stage };
 }
+
+/** Whether a stage would be judged as before, where nothing moved but resources and the time. */
+function holds(
+  { input }: JourneyFacts,
+  name: StageName,
+  { looksAtResources, recheckAt = Infinity, earlier }: JudgementTrace,
+  judged: AssembledStages,
+): boolean {
+  return (
+    !looksAtResources &&
+    input.now < recheckAt &&
+    // Nobody knows what a decider of a module looks at.
+    !input.deciders?.some(({ stage }) => stage === name) &&
+    [...earlier].every(
+      ([stage, state]) => judged.get(stage)?.verdict.state === state,
+    )
+  );
+}
+
+/**
+ * Judges every stage of a journey, each by its own evidence.
+ *
+ * @param before - its stages when they were judged last, where nothing moved since but resources and the time
+ */
+export function assembleStages(
+  facts: JourneyFacts,
+  before?: AssembledStages,
+): AssembledStages {
+  const { log } = facts;
+  const judged = new Map<StageName, JudgedStage>();
+  const earlier: EarlierStages = name => {
+    const state = judged.get(name)?.verdict.state;
+    log.hearOf(name, state);
+    return state;
+  };
+  for (const definition of stagesOf(facts)) {
+    const { name } = definition;
+    const known = before?.get(name);
+    if (known && holds(facts, name, known.trace, judged)) {
+      log.repeat(known.trace);
+      judged.set(name, known);
+    } else {
+      const { found, trace } = log.trace(() =>
+        judgeStage(facts, definition, earlier, known),
+      );
+      judged.set(name, { ...found, trace });
+    }
+  }
+  return judged;
+}
+
+/** What stands in the way of a journey, stage by stage. */
+export const explainedOf = (stages: AssembledStages): ExplainedCause[] =>
+  [...stages.values()].flatMap(({ explained }) => explained);
+
+/** The stages as pages show them. */
+export const shownStages = (stages: AssembledStages): Stage[] =>
+  [...stages.values()].map(({ stage }) => stage);

@@ -1,38 +1,44 @@
 import type {
-  ClusterDetail,
-  ClusterState,
+  Blocker,
   ClusterSummary,
-  Journey,
   ResourceNode,
+  Stage,
   TimeFact,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
-import { applicationTotals } from './applications/applicationTotals';
-import { applicationRevision } from './applications/rememberedApplication';
 import { applicationCauses } from './applications/applicationCauses';
 import { isInPlace } from './applications/expectedApplications';
+import { applicationRevision } from './applications/rememberedApplication';
 import { assembleJourneys } from './assembleJourneys';
-import type { AssembledJourneys, EndedJourney } from './assembleJourneys';
-import { summariseJourney } from './buildJourney';
+import type {
+  AssembledJourneys,
+  EndedJourney,
+  JudgedJourneys,
+} from './assembleJourneys';
+import { shownStages } from './assembleStages';
 import { explainCauses } from './explainCauses';
 import type { ExplainedCause } from './explainCauses';
-import { fileEvidence, requestLabel } from './evidence';
-import { gatherFacts, journeyFacts, nodesOf } from './gatherFacts';
-import { causesOf, hindrances } from './hindrances';
+import {
+  gatherFacts,
+  journeyFacts,
+  nodesOf,
+  regatherFacts,
+} from './gatherFacts';
+import type { GatheredFacts } from './gatherFacts';
+import { causesOf } from './hindrances';
 import { hubCauses } from './hubCauses';
 import type { ClusterFacts, JourneyFacts } from './JourneyFacts';
 import { directJourneyKey } from './journeyKey';
+import { JudgementLog } from './JudgementLog';
 import { rankBlockers } from './rankBlockers';
 import { followConditions, resourceNodes, treeRevision } from './resourceNodes';
 import type { TreeMarks } from './resourceNodes';
-import { clusterState, isSettled, lastKnownState } from './state/clusterState';
-import { degradation } from './state/degradation';
-import { happening } from './state/happening';
+import { detailOf, summaryOf } from './summariseCluster';
+import type { JudgedCluster } from './summariseCluster';
 import type { ClusterSubject, ClusterView, JourneyInput } from './types';
 import { viewRevision } from './viewRevision';
-import { toCondition } from './walk/conditions';
 import { textHash } from './walk/textHash';
 import type { ResourceTree } from './walk/ResourceTree';
-import { updateTree, type TreeBefore } from './walk/updateTree';
+import { updateTree } from './walk/updateTree';
 
 /** A view together with what the engine needs to keep it current. */
 export interface ComputedCluster {
@@ -51,23 +57,18 @@ export interface ComputedCluster {
   followed: ReadonlyMap<string, TimeFact>;
   /** Journeys that need not be judged again. */
   ended: Map<string, EndedJourney>;
+  /** What it was found from, which holds as long as nothing moves but resources. */
+  gathered: GatheredFacts;
+  judged: JudgedJourneys;
   /** What the cluster was registered by, which a removal needs when the claim is gone. */
   registration?: ClusterFacts['registration'];
-}
-
-/** What the parts of a view are made from. */
-interface Judged {
-  /** As the journey that the cluster is shown on sees it. */
-  facts: JourneyFacts;
-  judged: AssembledJourneys;
-  ranked: ExplainedCause[];
-  journey?: Journey;
 }
 
 const NO_JOURNEYS: AssembledJourneys = {
   journeys: [],
   active: [],
   ended: new Map(),
+  judged: new Map(),
 };
 
 /** What stands in the way of a spoke that is only registered: it is on no journey. */
@@ -89,159 +90,14 @@ function registeredFacts(base: ClusterFacts): JourneyFacts {
   );
 }
 
-/** When a state that is seen for the first time began, as far as objects tell. */
-function stateHint(
-  state: ClusterState,
-  { request }: JourneyFacts,
-  journey: Journey | undefined,
-): string | undefined {
-  if (state === 'Requested') {
-    return request?.request.createdAt;
-  }
-  return state === 'Ready' ? journey?.finishedAt?.at : undefined;
-}
-
-/** The state of the cluster, and what it is found from. */
-function stateOf({ facts, judged, ranked }: Judged) {
-  const { active, current } = judged;
-  const creation = active.find(({ plan }) => plan.kind === 'create');
-  const removing =
-    current?.plan.kind === 'remove' && current.plan.phase === 'effective';
-  const degraded = removing
-    ? undefined
-    : degradation(
-        facts,
-        creation?.assembled.verdicts.get('provisioned')?.causes ?? [],
-      );
-  const stage = creation?.assembled.stages.find(
-    ({ name }) => name === 'provisioned',
-  );
-  const settled = isSettled(facts);
-  const obstacles = current
-    ? hindrances(active, settled)
-    : ranked.filter(
-        ({ cause, blocker }) =>
-          blocker.needsPerson &&
-          cause.type !== 'hub-silent' &&
-          cause.stage !== 'delivering',
-      );
-  const lastKnown = lastKnownState({
-    facts,
-    removing,
-    blocked: obstacles.length > 0,
-    degraded: degraded !== undefined,
-    creation: {
-      provisioned: stage?.state === 'unknown' ? stage.lastKnown : stage?.state,
-      connected: creation?.assembled.verdicts.get('connected')?.state,
-    },
-  });
-  return { lastKnown, degraded, creation, removing };
-}
-
-function summaryOf(judgement: Judged): ClusterSummary {
-  const { facts, ranked, journey } = judgement;
-  const { subject, claim, tenant, input, hub, request } = facts;
-  const { lastKnown, degraded, creation, removing } = stateOf(judgement);
-  const state = clusterState(facts, lastKnown);
-  const blocker = ranked[0]?.blocker;
-  const lastClaim = claim ?? subject.remains?.claim;
-  const fields = (lastClaim ?? request?.change)?.fields;
-  const labels = subject.secret?.labels ?? {};
-  const createdAt = lastClaim?.createdAt ?? subject.secret?.createdAt;
-  const stateSince =
-    state === 'Degraded' && degraded ? degraded.since : undefined;
-  const observed = facts.observe(
-    'state',
-    'state',
-    state,
-    stateHint(state, facts, journey),
-  );
-  return {
-    ref: {
-      hub: subject.hub,
-      namespace: subject.namespace,
-      name: subject.name,
-      kind: subject.kind,
-    },
-    uid: claim?.uid ?? subject.remains?.uid,
-    tenant,
-    owner: tenant && input.settings.ownerOf(tenant),
-    environment: fields?.environment ?? labels.environment,
-    region: fields?.region ?? labels.region,
-    kubernetesVersion: fields?.kubernetesVersion ?? labels.kubernetes_version,
-    size: fields?.size,
-    cidr: fields?.cidr,
-    state,
-    stateSince: stateSince ?? observed,
-    happening: happening({
-      facts,
-      state,
-      lastKnown,
-      stages: (creation?.assembled ?? { stages: journey?.stages ?? [] }).stages,
-      blocker,
-      degraded,
-      removed: removing && journey?.state === 'done',
-    }),
-    journey: journey && summariseJourney(journey, facts),
-    blocker,
-    applications: applicationTotals(facts.applications),
-    createdAt,
-    // Moves with each word from the hub, and with nothing of the cluster: read when it is asked for.
-    get heardAt() {
-      return input.fleet.hub(subject.hub)?.heardAt;
-    },
-    stale: hub.silent,
-    revision: '',
-  };
-}
-
-function detailOf(
-  { facts, judged, journey }: Judged,
-  cluster: ClusterSummary,
-): Omit<ClusterDetail, 'hub' | 'streamPosition'> {
-  const { claim, request, input, progress, subject } = facts;
-  const fields = (claim ?? subject.remains?.claim ?? request?.change)?.fields;
-  const size = input.settings.sizes.find(({ name }) => name === fields?.size);
-  return {
-    cluster,
-    journey,
-    otherJourneys: judged.journeys
-      .filter(other => other.journey !== judged.current?.journey)
-      .map(other =>
-        summariseJourney(other.journey, {
-          request: other.request && {
-            request: other.request,
-            change: other.request.changes[0],
-          },
-        }),
-      ),
-    members: fields?.members ?? [],
-    addons: fields?.addons ?? [],
-    sizeTitle: size?.title,
-    monthlyCost: size?.monthlyCost,
-    file:
-      request &&
-      fileEvidence(
-        request.request,
-        request.change.path,
-        request.request.origin === 'push'
-          ? `changed by a push of ${requestLabel(request.request)}`
-          : `changed by pull request ${request.request.number}`,
-      ),
-    conditions:
-      claim?.conditions.map(condition => toCondition(claim, condition)) ?? [],
-    resources: progress,
-  };
-}
-
 /** Judges the journeys of a cluster and orders what stands in its way. */
-function judge(base: ClusterFacts, judged: AssembledJourneys): Judged {
+function judge(base: ClusterFacts, judged: AssembledJourneys): JudgedCluster {
   const { current, active } = judged;
   const facts = current?.facts ?? registeredFacts(base);
   const explained = current ? causesOf(active) : registeredCauses(facts);
   const ranked = rankBlockers(
     [...explained, ...explainCauses(facts, hubCauses(facts))],
-    current?.assembled.stages ?? [],
+    current ? shownStages(current.assembled) : [],
   );
   return {
     facts,
@@ -263,98 +119,127 @@ const revisionOf = (
   marks: TreeMarks,
 ) => `${words}${textHash(treeRevision(hub, tree, input, marks)).toString(36)}`;
 
+const partRevisions = new WeakMap<Stage | Blocker, number>();
+
+/** Hash of what is shown of a part of a journey. These are never changed but replaced, and mostly few of them are. */
+function partRevision(part: Stage | Blocker): number {
+  const known = partRevisions.get(part);
+  if (known !== undefined) {
+    return known;
+  }
+  const revision = textHash(JSON.stringify(part));
+  partRevisions.set(part, revision);
+  return revision;
+}
+
+/** Hash of what is shown of a cluster beside its tree. */
+function wordsOf({
+  summary,
+  detail,
+  journey,
+  blockers,
+  applications,
+}: Omit<ClusterView, 'resources'>): string {
+  // When the hub was heard last is shown with the hub: it moves without anything of the cluster moving.
+  const { heardAt, revision, ...shownSummary } = summary;
+  const { cluster, journey: shownElsewhere, ...shownDetail } = detail;
+  return viewRevision([
+    shownSummary,
+    shownDetail,
+    { ...journey, stages: journey?.stages.map(partRevision), blockers: [] },
+    blockers.map(partRevision),
+    applications.map(application => applicationRevision(application)),
+  ]);
+}
+
+/** What is known of a cluster from before, and what has changed since. */
+export interface ComputedBefore {
+  computed: ComputedCluster;
+  /** Uids of the objects that changed, or about which a warning did; undefined where anything may have. */
+  moved?: ReadonlySet<string>;
+  /** Whether nothing else changed than these, which are resources below the claim, and the time. */
+  nothingElse?: boolean;
+}
+
+/** Whether a condition was seen to be well when the cluster was computed last: it was looked at, and not followed. */
+function wasWellIn(before: ComputedCluster | undefined) {
+  return (observed: string) => {
+    if (!before || before.followed.has(observed)) {
+      return false;
+    }
+    const [, uid] = observed.split('/');
+    return before.tree.indexOf.has(uid) || before.dependencies.has(uid);
+  };
+}
+
 /**
  * Computes one cluster, and what the engine needs to keep it current.
  *
  * @param before - the same subject as it was computed last
- * @param moved - uids of the objects that changed since, or about which a warning did; undefined where anything may have
  */
 export function computeClusterFacts(
   subject: ClusterSubject,
   input: JourneyInput,
-  before?: Pick<
-    ComputedCluster,
-    'ended' | 'followed' | 'dependencies' | 'tree'
-  >,
-  moved?: TreeBefore['moved'],
+  before?: ComputedBefore,
 ): ComputedCluster {
-  let recheckAt: number | undefined;
-  const subjects = new Set<string>();
-  const followed = new Map<string, TimeFact>();
-  const listener = {
-    recheckAt: (at: number) => {
-      recheckAt =
-        at > input.now ? Math.min(at, recheckAt ?? Infinity) : recheckAt;
-    },
-    standing: (standing: string) => subjects.add(standing),
-    followed: (observed: string, since: TimeFact) =>
-      followed.set(observed, since),
-    wasWell: (observed: string) => {
-      if (!before || before.followed.has(observed)) {
-        return false;
-      }
-      const [, uid] = observed.split('/');
-      return before.tree.indexOf.has(uid) || before.dependencies.has(uid);
-    },
-  };
-  const { base, plans, dependencies } = gatherFacts(
-    subject,
-    input,
-    listener,
-    before && { tree: before.tree, moved },
-  );
+  const computed = before?.computed;
+  const log = new JudgementLog(input.now);
+  const gathering = { log, wasWell: wasWellIn(computed) };
+  const again =
+    computed && before.nothingElse
+      ? regatherFacts(computed.gathered, input, gathering, before.moved)
+      : undefined;
+  const gathered =
+    again ??
+    gatherFacts(
+      subject,
+      input,
+      gathering,
+      computed && { tree: computed.tree, moved: before.moved },
+    );
+  const { base, plans, tree } = gathered;
   const judged =
     subject.kind === 'registered'
       ? NO_JOURNEYS
-      : assembleJourneys(base, plans, before?.ended);
+      : assembleJourneys(base, plans, {
+          ended: computed?.ended,
+          judged: again && computed?.judged,
+        });
   const judgement = judge(base, judged);
   followConditions(base);
   const { facts, ranked, journey } = judgement;
+  const { followed, standing, dependencies } = log;
   const marks: TreeMarks = {
     blocking: new Set(ranked.map(({ cause }) => cause.nodeId)),
     followed,
   };
   const summary = summaryOf(judgement);
-  const detail = detailOf(judgement, summary);
-  const view = withTree({
-    subject,
-    input,
-    marks,
-    view: {
-      summary,
-      journey,
-      journeys: judged.journeys.map(other =>
-        journey && other.journey.key === journey.key ? journey : other.journey,
-      ),
-      detail,
-      blockers: ranked.map(({ blocker }) => blocker),
-      progress: facts.progress,
-      applications: facts.applications.map(({ application }) => application),
-      ...(subject.infrastructure && { infrastructure: true }),
-    },
-  });
-  // When the hub was heard last is shown with the hub: it moves without anything of the cluster moving.
-  const { heardAt, revision, ...shownSummary } = summary;
-  const { cluster, journey: shownElsewhere, ...shownDetail } = detail;
-  const words = viewRevision([
-    shownSummary,
-    shownDetail,
-    journey ?? view.blockers,
-    facts.applications.map(({ application }) =>
-      applicationRevision(application),
+  const view = {
+    summary,
+    journey,
+    journeys: judged.journeys.map(other =>
+      journey && other.journey.key === journey.key ? journey : other.journey,
     ),
-  ]);
-  summary.revision = revisionOf(words, subject.hub, base.tree, input, marks);
+    detail: detailOf(judgement, summary),
+    blockers: ranked.map(({ blocker }) => blocker),
+    progress: tree.progress,
+    applications: facts.applications.map(({ application }) => application),
+    ...(subject.infrastructure && { infrastructure: true }),
+  };
+  const words = wordsOf(view);
+  summary.revision = revisionOf(words, subject.hub, tree, input, marks);
   return {
-    view,
+    view: withTree({ subject, input, marks, view }),
     words,
     marks,
     dependencies,
-    recheckAt,
-    standing: { hub: subject.hub, cluster: base.cluster, subjects },
-    tree: base.tree,
+    recheckAt: log.recheckAt,
+    standing: { hub: subject.hub, cluster: base.cluster, subjects: standing },
+    tree,
     followed,
     ended: judged.ended,
+    gathered,
+    judged: judged.judged,
     registration: base.registration,
   };
 }
@@ -385,7 +270,7 @@ export function recomputeTree(
   subject: ClusterSubject,
   input: JourneyInput,
   before: ComputedCluster,
-  moved?: TreeBefore['moved'],
+  moved?: ReadonlySet<string>,
 ): ComputedCluster | undefined {
   const { claim } = subject;
   if (!claim || before.tree.nodes[0]?.object !== claim) {
@@ -411,6 +296,7 @@ export function recomputeTree(
   return {
     ...before,
     tree,
+    gathered: { ...before.gathered, tree },
     view: withTree({
       subject,
       input,

@@ -237,7 +237,7 @@ class DefaultJourneyEngine implements JourneyEngine {
         this.#unchecked.add(remainsKey(kept));
       });
       // A comparison of commits may have come in, which only what is open waits for.
-      this.#open.forEach(key => this.#stale.add(key));
+      this.#open.forEach(key => this.#outdate(key));
     }
     this.#lookAtTime();
     this.#rests.take(isFlush).forEach(key => this.#stale.add(key));
@@ -254,14 +254,14 @@ class DefaultJourneyEngine implements JourneyEngine {
     const { object } = change;
     if (change.type === 'put' && isShownOnly(change.previous, object)) {
       for (const key of this.#dependents.of(object.uid)) {
-        this.#moves.add(key, change);
+        this.#moved(key, change);
         this.#touchedTrees.add(key);
       }
       return;
     }
     for (const token of changeTokens(change)) {
       for (const key of this.#dependents.of(token)) {
-        this.#moves.add(key, change);
+        this.#moved(key, change);
         if (!this.#rests.keep(key)) {
           this.#stale.add(key);
         }
@@ -308,9 +308,21 @@ class DefaultJourneyEngine implements JourneyEngine {
 
   /** Views that are due, or whose owner is another: catalogs say nothing when they know another. Returns how many. */
   #lookAtTime(): number {
-    const keys = [...this.#due.take(this.#now()), ...this.#owners.changed()];
-    keys.forEach(key => this.#stale.add(key));
-    return keys.length;
+    const due = this.#due.take(this.#now());
+    const owned = this.#owners.changed();
+    due.forEach(key => this.#stale.add(key));
+    owned.forEach(key => this.#outdate(key));
+    return due.length + owned.length;
+  }
+
+  #moved(key: string, change: Exclude<FleetChange, { type: 'hub' }>): void {
+    this.#moves.add(key, change, this.#board.get(key)?.computed.tree.indexOf);
+  }
+
+  /** Has a view computed anew for something that is no object of its tree, nor the time. */
+  #outdate(key: string): void {
+    this.#moves.addBeyond(key);
+    this.#stale.add(key);
   }
 
   /** Looks whether hubs are heard in another way than before, and how long they are silent. Returns how many are. */
@@ -323,7 +335,7 @@ class DefaultJourneyEngine implements JourneyEngine {
       this.#hearings.hear({ fleet, hub, now, staleAfter }),
     );
     for (const hub of news) {
-      this.#keysOfHubs.get(hub)?.forEach(key => this.#stale.add(key));
+      this.#keysOfHubs.get(hub)?.forEach(key => this.#outdate(key));
       this.#remains.search(hub).forEach(kept => {
         this.#unchecked.add(remainsKey(kept));
       });
@@ -424,20 +436,19 @@ class DefaultJourneyEngine implements JourneyEngine {
       this.#stale.delete(key);
       return;
     }
-    if (
-      !isStale &&
-      !this.#stale.delete(key) &&
-      entry &&
-      isSameSubject(entry.subject, subject)
-    ) {
+    const isSame = entry !== undefined && isSameSubject(entry.subject, subject);
+    if (!isStale && !this.#stale.delete(key) && isSame) {
       return;
     }
     const input: JourneyInput = { ...this.#input, now: this.#now() };
     const computed = computeClusterFacts(
       subject,
       input,
-      entry?.computed,
-      this.#moves.of(key),
+      entry && {
+        computed: entry.computed,
+        moved: this.#moves.of(key),
+        nothingElse: isSame && this.#moves.areResources(key),
+      },
     );
     this.#moves.clear(key);
     this.#rests.begin(key);

@@ -1,4 +1,5 @@
 import type { ClusterFacts } from './JourneyFacts';
+import type { ResourceTree } from './walk/ResourceTree';
 
 /** Names a fact that objects can be about without pointing to a uid. */
 type Token =
@@ -34,8 +35,11 @@ export function tokenOf(hub: string, token: Token): string {
  * What may concern a subject although nothing leads there yet: objects that speak of its name, applications that deliver to it,
  * what references that lead to nothing wait for, and applications that may cover the path of its request.
  */
-export function dependencyTokens(base: ClusterFacts): string[] {
-  const { subject, tree, registrations, tracking, requests, events } = base;
+export function dependencyTokens(
+  base: ClusterFacts,
+  tree: ResourceTree,
+): string[] {
+  const { subject, registrations, tracking, requests, events } = base;
   const { hub, name } = subject;
   const composites = tree.composites.map(({ reference }) => reference.name);
   const waits =

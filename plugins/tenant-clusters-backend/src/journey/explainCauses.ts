@@ -24,6 +24,8 @@ const QUIET = new Set<BlockerCauseType>([
 export interface ExplainedCause {
   cause: Cause;
   blocker: Blocker;
+  /** When a person has to act, milliseconds since the epoch; Infinity for never. */
+  dueAt: number;
 }
 
 function contextOf(facts: JourneyFacts, cause: Cause): BlockerContext {
@@ -61,36 +63,52 @@ function explanationOf(facts: JourneyFacts, context: BlockerContext) {
   return { id: 'quoted', ...quoted(context) };
 }
 
-/** Puts causes into words: by the first explainer that knows one, else as the system wrote it. */
+function explain(
+  facts: JourneyFacts,
+  cause: Cause,
+  isDue: (at: number) => boolean,
+): ExplainedCause {
+  const { id, patience, ...explanation } = explanationOf(
+    facts,
+    contextOf(facts, cause),
+  );
+  const dueAt =
+    patience === undefined ? Infinity : millis(cause.since) + patience;
+  const blocker: Blocker = {
+    ...explanation,
+    explainer: id,
+    stage: cause.stage,
+    since: cause.since,
+    needsPerson: isDue(dueAt),
+    evidence: cause.evidence,
+    ...(cause.message && { quote: quote(cause.message) }),
+    ...(cause.stage === 'provisioned' && { waiting: cause.waiting }),
+  };
+  return { cause, blocker, dueAt };
+}
+
+/**
+ * Puts causes into words: by the first explainer that knows one, else as the system wrote it.
+ *
+ * @param before - what was explained of the same facts: the same cause is, until it is due, explained in the same way
+ */
 export function explainCauses(
   facts: JourneyFacts,
   causes: Cause[],
+  before: ExplainedCause[] = [],
 ): ExplainedCause[] {
-  const { now } = facts.input;
+  const known = new Map(before.map(explained => [explained.cause, explained]));
+  const isDue = (at: number) => facts.input.now >= at;
   return causes.flatMap(cause => {
-    const { id, patience, ...explanation } = explanationOf(
-      facts,
-      contextOf(facts, cause),
-    );
-    const dueAt =
-      patience === undefined ? Infinity : millis(cause.since) + patience;
-    const needsPerson = now >= dueAt;
-    if (!needsPerson && dueAt !== Infinity) {
+    const found = known.get(cause);
+    const explained =
+      found && found.blocker.needsPerson === isDue(found.dueAt)
+        ? found
+        : explain(facts, cause, isDue);
+    const { dueAt, blocker } = explained;
+    if (!blocker.needsPerson && dueAt !== Infinity) {
       facts.recheckAt(dueAt);
     }
-    if (QUIET.has(cause.type) && !needsPerson) {
-      return [];
-    }
-    const blocker: Blocker = {
-      ...explanation,
-      explainer: id,
-      stage: cause.stage,
-      since: cause.since,
-      needsPerson,
-      evidence: cause.evidence,
-      ...(cause.message && { quote: quote(cause.message) }),
-      ...(cause.stage === 'provisioned' && { waiting: cause.waiting }),
-    };
-    return [{ cause, blocker }];
+    return QUIET.has(cause.type) && !blocker.needsPerson ? [] : [explained];
   });
 }

@@ -1,9 +1,7 @@
-import type {
-  Evidence,
-  TimeFact,
-} from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { Evidence } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { ProjectedClaim, ProjectedObject } from '../projections/types';
 import { journeyActors } from './actors';
+import { askingOf } from './askingOf';
 import { expectedApplications } from './applications/expectedApplications';
 import { claimRequests } from './correlate/claimRequests';
 import { clusterEvents } from './correlate/clusterEvents';
@@ -26,6 +24,7 @@ import { dependencyTokens } from './dependencyTokens';
 import { objectEvidence, requestEvidence } from './evidence';
 import type { ClusterFacts, JourneyFacts } from './JourneyFacts';
 import { groupedIdentity, requestJourneyKey, subjectUid } from './journeyKey';
+import type { JudgementLog } from './JudgementLog';
 import { hubHearing } from './state/hubHearing';
 import type { ClusterSubject, JourneyInput } from './types';
 import {
@@ -34,7 +33,7 @@ import {
   treeToRemember,
 } from './walk/rememberedTree';
 import type { RememberedParts } from './walk/rememberedTree';
-import { EMPTY_TREE, treeOf } from './walk/ResourceTree';
+import { EMPTY_TREE, treeOf, type ResourceTree } from './walk/ResourceTree';
 import { updateTree, type TreeBefore } from './walk/updateTree';
 import { walkResources } from './walk/walkResources';
 import type { WalkedNode } from './walk/walkResources';
@@ -61,14 +60,8 @@ function isGitSilent({ requests }: JourneyInput, hub: string): boolean {
 
 type Correlated = Pick<
   ClusterFacts,
-  | 'tree'
-  | 'tracking'
-  | 'events'
-  | 'runs'
-  | 'registrations'
-  | 'offboard'
-  | 'remembered'
->;
+  'tracking' | 'events' | 'runs' | 'registrations' | 'offboard' | 'remembered'
+> & { tree: ResourceTree };
 
 const UNCORRELATED: Correlated = {
   tree: EMPTY_TREE,
@@ -204,25 +197,35 @@ function knownRegistrations(
     : found;
 }
 
-/** What judging a journey tells its caller. */
-export interface FactsListener {
-  recheckAt(at: number): void;
-  /** Called with each clock subject of a blocker that stands. */
-  standing(subject: string): void;
-  /** Whether a condition was seen to be well a moment ago, so that what its object says of the time is not needed. */
-  wasWell(subject: string): boolean;
-  /** Called with each clock subject of a condition that is followed, and since when it has been as it is. */
-  followed(subject: string, since: TimeFact): void;
-}
-
-/** Everything that is found about a subject, and the uids and tokens of what it was found in. */
+/** Everything that is found about a subject. */
 export interface GatheredFacts {
   base: ClusterFacts;
   /** Newest first. */
   plans: JourneyPlan[];
-  /** Beside the objects of the tree. Filled further while journeys are judged. */
-  dependencies: Set<string>;
+  tree: ResourceTree;
+  /** Uids of what it was found in, and tokens, beside the objects of the tree. */
+  dependencies: ReadonlySet<string>;
 }
+
+/** How facts are gathered: what is written down meanwhile, and what was a moment ago. */
+export interface Gathering {
+  log: JudgementLog;
+  /** Whether a condition was seen to be well a moment ago, so that what its object says of the time is not needed. */
+  wasWell: (subject: string) => boolean;
+}
+
+const sourcesOf = (
+  { hub }: ClusterSubject,
+  input: JourneyInput,
+): Pick<ClusterFacts, 'hub' | 'gitSilent'> => ({
+  hub: hubHearing({
+    fleet: input.fleet,
+    hub,
+    now: input.now,
+    staleAfter: input.settings.staleAfter,
+  }),
+  gitSilent: isGitSilent(input, hub),
+});
 
 /**
  * Looks up and correlates what is known of a subject, whatever journey it is on. Reads indexes only.
@@ -232,10 +235,10 @@ export interface GatheredFacts {
 export function gatherFacts(
   subject: ClusterSubject,
   input: JourneyInput,
-  listener: FactsListener,
+  { log, wasWell }: Gathering,
   before?: TreeBefore,
 ): GatheredFacts {
-  const { fleet, clock, settings } = input;
+  const { fleet, settings } = input;
   const { hub: hubName, claim, remains, name } = subject;
   const requests = claimRequests(
     subject.requests,
@@ -250,8 +253,8 @@ export function gatherFacts(
       ? requestJourneyKey(subject, requests.create ?? firstRequest)
       : name);
   const tenant = tenantOf(subject, plans);
-  const found = correlate(subject, input, before);
-  const { tree, runs, registrations } = found;
+  const { tree, ...found } = correlate(subject, input, before);
+  const { runs, registrations } = found;
   const applications = subject.infrastructure
     ? []
     : expectedApplications({
@@ -264,9 +267,10 @@ export function gatherFacts(
         registrations: knownRegistrations(subject, registrations),
         runs,
       });
-  const dependencies = new Set<string>();
   const base: ClusterFacts = {
     ...found,
+    ...sourcesOf(subject, input),
+    ...askingOf({ input, hub: hubName, cluster, tree, log, wasWell }),
     input,
     subject,
     claim,
@@ -275,38 +279,6 @@ export function gatherFacts(
     requests,
     applications,
     registration: registrations[0],
-    hub: hubHearing({
-      fleet,
-      hub: hubName,
-      now: input.now,
-      staleAfter: settings.staleAfter,
-    }),
-    gitSilent: isGitSilent(input, hubName),
-    nodes: tree.nodes,
-    progress: tree.progress,
-    dependOn: (...objects) =>
-      objects.forEach(object => {
-        if (object && !tree.indexOf.has(object.uid)) {
-          dependencies.add(object.uid);
-        }
-      }),
-    recheckAt: listener.recheckAt,
-    observe(type, observed, value, hint) {
-      if (value === 'standing') {
-        listener.standing(observed);
-      }
-      const since = clock.since(
-        { hub: hubName, cluster, type, subject: observed },
-        value,
-        type === 'condition' && listener.wasWell(observed) ? undefined : hint,
-      );
-      if (type === 'condition') {
-        listener.followed(observed, since);
-      }
-      return since;
-    },
-    ever: (type, observed, value) =>
-      clock.ever?.({ hub: hubName, cluster, type, subject: observed }, value),
   };
   const objects: (ProjectedObject | undefined)[] = [
     claim,
@@ -321,8 +293,56 @@ export function gatherFacts(
     ...applications.map(({ object }) => object),
   ];
   base.dependOn(...objects);
-  dependencyTokens(base).forEach(token => dependencies.add(token));
-  return { base, plans, dependencies };
+  dependencyTokens(base, tree).forEach(token => log.dependOn(token));
+  return { base, plans, tree, dependencies: new Set(log.dependencies) };
+}
+
+/**
+ * The same facts after nothing changed but resources below the claim. Undefined where that changed more than these: the tree has to
+ * be walked anew, or a source is heard in another way.
+ */
+export function regatherFacts(
+  { base, plans, tree: treeBefore, dependencies }: GatheredFacts,
+  input: JourneyInput,
+  { log, wasWell }: Gathering,
+  moved: TreeBefore['moved'],
+): GatheredFacts | undefined {
+  const { claim, subject, cluster } = base;
+  const sources = sourcesOf(subject, input);
+  const isHeardSo =
+    sources.gitSilent === base.gitSilent &&
+    sources.hub.silent === base.hub.silent &&
+    sources.hub.state === base.hub.state;
+  if (!claim || !isHeardSo) {
+    return undefined;
+  }
+  const { tree, changed } = updateTree(input.fleet, claim, {
+    tree: treeBefore,
+    moved,
+  });
+  if (changed === tree.nodes) {
+    return undefined;
+  }
+  if (changed.length > 0) {
+    input.trees?.remember(
+      claim.hub,
+      claim.uid,
+      treeToRemember({ claim, nodes: changed, events: [], registrations: [] }),
+    );
+  }
+  dependencies.forEach(token => log.dependOn(token));
+  const { hub } = subject;
+  return {
+    base: {
+      ...base,
+      ...sources,
+      ...askingOf({ input, hub, cluster, tree, log, wasWell }),
+      input,
+    },
+    plans,
+    tree,
+    dependencies,
+  };
 }
 
 /** How what was changed reaches a claim that is not in the changed files themselves. */
@@ -382,5 +402,25 @@ export function journeyFacts(
       request: request?.request,
     }),
     links: linksOf(base, plan),
+  };
+}
+
+/** The same facts about a journey, from what is found about its cluster now. */
+export function journeyFactsAgain(
+  base: ClusterFacts,
+  before: JourneyFacts,
+): JourneyFacts {
+  const { plan, current, key, kind, request, covering, actors, links } = before;
+  base.dependOn(...covering);
+  return {
+    ...base,
+    plan,
+    current,
+    key,
+    kind,
+    request,
+    covering,
+    actors,
+    links,
   };
 }

@@ -1,5 +1,6 @@
 import type { StageName } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { AssembledJourney } from './assembleJourneys';
+import { explainedOf } from './assembleStages';
 import type { ExplainedCause } from './explainCauses';
 
 const AFTERWARDS: StageName[] = ['provisioned', 'delivering'];
@@ -17,7 +18,7 @@ const identityOf = ({ cause, blocker }: ExplainedCause) =>
 export function causesOf(journeys: AssembledJourney[]): ExplainedCause[] {
   const found = new Map<string, ExplainedCause>();
   for (const { assembled } of journeys) {
-    for (const explained of assembled.explained) {
+    for (const explained of explainedOf(assembled)) {
       const identity = identityOf(explained);
       found.set(identity, found.get(identity) ?? explained);
     }
@@ -37,7 +38,7 @@ export function hindrances(
   return journeys.flatMap(({ plan, facts, assembled }) =>
     plan.phase === 'proposed' && facts.claim
       ? []
-      : assembled.explained.filter(({ cause, blocker }) => {
+      : explainedOf(assembled).filter(({ cause, blocker }) => {
           const isAfterwards =
             settled &&
             (plan.kind === 'create'

@@ -24,8 +24,8 @@ export const conditionSubject = (object: ProjectedObject, type: string) =>
  * Follows the conditions of what is not as it should be, so that a break is seen. Of what is well, the object's own word is
  * believed: there are a hundred thousand of those.
  */
-export function followConditions({ nodes, observe }: ClusterFacts): void {
-  for (const { object, state } of nodes) {
+export function followConditions({ resources, observe }: ClusterFacts): void {
+  for (const { object, state } of resources().nodes) {
     // A claim is always followed: whether its cluster is degraded depends on since when it is not ready.
     if (!object || (GOOD.has(state) && object.role !== 'claim')) {
       continue;

@@ -1,27 +1,51 @@
 import type { FleetChange } from '../../fleet/types';
+import type { ProjectedObject } from '../../projections/types';
 
 const NOTHING: ReadonlySet<string> = new Set();
+/** Roles of which nothing but trees is read, once their objects are in one. */
+const IN_TREES = new Set<ProjectedObject['role']>(['managed', 'warning-event']);
 
-/** Which objects changed since a view was computed, so that its tree is not looked through for them. */
+/** What changed since a view was computed, so that no more of it is looked at anew than has to be. */
 export class Moves {
   /** Uids by the key of a view; undefined where anything may have changed. */
   readonly #moved = new Map<string, Set<string> | undefined>();
+  /** Keys of views of which more changed than resources below the claim. */
+  readonly #beyond = new Set<string>();
 
-  /** Takes in a change that concerns a view. */
-  add(key: string, change: Exclude<FleetChange, { type: 'hub' }>): void {
+  /**
+   * Takes in a change that concerns a view.
+   *
+   * @param tree - of the view as it was computed last: the objects below its claim by uid
+   */
+  add(
+    key: string,
+    change: Exclude<FleetChange, { type: 'hub' }>,
+    tree: ReadonlyMap<string, unknown> | undefined,
+  ): void {
     const uid = movedUid(change);
     if (uid === undefined) {
       this.addAny(key);
-    } else if (!this.#moved.has(key)) {
+      return;
+    }
+    if (!this.#moved.has(key)) {
       this.#moved.set(key, new Set([uid]));
     } else {
       this.#moved.get(key)?.add(uid);
+    }
+    if (!IN_TREES.has(change.object.role) || !tree?.has(uid)) {
+      this.#beyond.add(key);
     }
   }
 
   /** Takes in that nobody knows what changed. */
   addAny(key: string): void {
     this.#moved.set(key, undefined);
+    this.#beyond.add(key);
+  }
+
+  /** Takes in that something changed which is no object of the view's tree. */
+  addBeyond(key: string): void {
+    this.#beyond.add(key);
   }
 
   /** Uids of what changed, or about which a warning did; undefined where anything may have. */
@@ -29,9 +53,15 @@ export class Moves {
     return this.#moved.has(key) ? this.#moved.get(key) : NOTHING;
   }
 
+  /** Whether nothing changed but resources below the claim, and what is warned about the objects of its tree. */
+  areResources(key: string): boolean {
+    return !this.#beyond.has(key);
+  }
+
   /** Begins anew: the view is computed. */
   clear(key: string): void {
     this.#moved.delete(key);
+    this.#beyond.delete(key);
   }
 }
 

@@ -24,6 +24,7 @@ export function isSameSubject(
     before.claim === after.claim &&
     before.secret === after.secret &&
     before.remains === after.remains &&
+    before.infrastructure === after.infrastructure &&
     before.requests.length === after.requests.length &&
     before.requests.every(
       (request, index) =>

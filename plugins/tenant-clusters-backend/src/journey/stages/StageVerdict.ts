@@ -10,8 +10,8 @@ import type {
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { Cause } from '../Cause';
 
-/** Verdicts of the stages before it in the same journey, for a stage that begins only after another. */
-export type EarlierVerdicts = ReadonlyMap<StageName, StageVerdict>;
+/** What the stages before it in the same journey were found to be, for a stage that begins only after another. */
+export type EarlierStages = (name: StageName) => StageState | undefined;
 
 /** What a stage's own evidence says, before silence of its sources and blockers are looked at. */
 export interface StageVerdict {

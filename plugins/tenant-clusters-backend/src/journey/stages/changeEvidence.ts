@@ -56,7 +56,8 @@ function missingOf({ claim, request }: JourneyFacts): string[] | undefined {
 
 /** Gathers what tells whether a change has come through to the cloud. Ready says nothing: it stays True all the way. */
 export function changeEvidence(facts: JourneyFacts): ChangeEvidence {
-  const { claim, nodes } = facts;
+  const { claim } = facts;
+  const { nodes } = facts.resources();
   const composite = nodes.find(
     ({ object, depth }) => object?.role === 'composite' && depth === 1,
   )?.object;

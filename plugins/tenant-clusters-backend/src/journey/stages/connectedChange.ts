@@ -4,7 +4,7 @@ import { EVENT_REWRITTEN_AFTER } from '../graces';
 import type { JourneyFacts } from '../JourneyFacts';
 import { say } from '../text';
 import { connected, isForCurrentContent } from './connected';
-import type { EarlierVerdicts, StageVerdict } from './StageVerdict';
+import type { EarlierStages, StageVerdict } from './StageVerdict';
 
 const actor = MACHINES.workflows;
 
@@ -21,7 +21,7 @@ function isOutdated({ events, runs }: JourneyFacts): boolean {
  */
 export function connectedChange(
   facts: JourneyFacts,
-  earlier: EarlierVerdicts,
+  earlier: EarlierStages,
 ): StageVerdict {
   const { runs, request, input } = facts;
   const [run] = runs.handover;
@@ -31,8 +31,7 @@ export function connectedChange(
   if (ranSince || isOutdated(facts)) {
     return connected(facts);
   }
-  const provisioned = earlier.get('provisioned');
-  if (provisioned?.state !== 'done') {
+  if (earlier('provisioned') !== 'done') {
     return { state: 'waiting', actor, summary: say('stage.connected.waiting') };
   }
   // The event and the XR come over two watches: the news of one may be a moment ahead of the other.

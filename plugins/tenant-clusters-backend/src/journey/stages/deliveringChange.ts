@@ -1,14 +1,14 @@
 import type { JourneyFacts } from '../JourneyFacts';
 import { say } from '../text';
 import { delivering } from './delivering';
-import type { EarlierVerdicts, StageVerdict } from './StageVerdict';
+import type { EarlierStages, StageVerdict } from './StageVerdict';
 
 /** After a change the same applications are expected as ever, add-ons that it enabled among them, once it is handed over. */
 export function deliveringChange(
   facts: JourneyFacts,
-  earlier: EarlierVerdicts,
+  earlier: EarlierStages,
 ): StageVerdict {
-  const connected = earlier.get('connected')?.state;
+  const connected = earlier('connected');
   if (connected !== 'done' && connected !== 'skipped') {
     return {
       state: 'waiting',

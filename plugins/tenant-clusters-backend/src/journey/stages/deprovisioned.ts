@@ -23,9 +23,9 @@ function silentKind(
   )?.kind;
 }
 
-function steps({ nodes, claim }: JourneyFacts): Step[] {
-  return nodes
-    .filter(({ object }) => object && object.uid !== claim?.uid)
+function steps({ resources, claim }: JourneyFacts): Step[] {
+  return resources()
+    .nodes.filter(({ object }) => object && object.uid !== claim?.uid)
     .slice(0, MAX_STEPS)
     .map(node => ({
       name: resourceName(node),
@@ -43,7 +43,8 @@ function steps({ nodes, claim }: JourneyFacts): Step[] {
  * before they do, and the references with it: they are known by the uids that were remembered.
  */
 export function deprovisioned(facts: JourneyFacts): StageVerdict {
-  const { claim, subject, hub, nodes, remembered, input } = facts;
+  const { claim, subject, hub, remembered, input } = facts;
+  const { nodes } = facts.resources();
   const { remains } = subject;
   if (!remains && !claim?.deletedAt) {
     return {

@@ -50,9 +50,11 @@ export function drained(facts: JourneyFacts): StageVerdict {
     subject.remains?.registration !== undefined;
   // A Usage keeps the claim from being deleted until what uses it is gone.
   const held = facts.claim
-    ? deletionCauses(facts, facts.nodes.slice(0, 1), 'drained').filter(
-        ({ type }) => type === 'held-by-usage',
-      )
+    ? deletionCauses(
+        facts,
+        facts.resources().nodes.slice(0, 1),
+        'drained',
+      ).filter(({ type }) => type === 'held-by-usage')
     : [];
   if (held.length > 0 && left.length === 0) {
     return {

@@ -81,7 +81,7 @@ function unreadySteps(nodes: WalkedNode[], causes: Cause[]): Step[] {
  * which no person has to do anything about, and its Ready of long ago says nothing of since when it waits.
  */
 export function provisioningCauses(facts: JourneyFacts): Cause[] {
-  return resourceCauses(facts, facts.nodes).filter(
+  return resourceCauses(facts, facts.resources().nodes).filter(
     ({ type, condition }) =>
       !(type === 'not-ready' && condition?.status === 'True'),
   );
@@ -89,7 +89,8 @@ export function provisioningCauses(facts: JourneyFacts): Cause[] {
 
 /** Done when the claim is Ready=True at its current generation. */
 export function provisioned(facts: JourneyFacts): StageVerdict {
-  const { claim, nodes, progress } = facts;
+  const { claim } = facts;
+  const { nodes, progress } = facts.resources();
   const actor = MACHINES.crossplane;
   if (!claim) {
     return {

@@ -9,7 +9,7 @@ import { resourceName } from '../walk/resourceName';
 import type { WalkedNode } from '../walk/walkResources';
 import { provisioningCauses } from './provisioned';
 import { changeEvidence } from './changeEvidence';
-import type { EarlierVerdicts, StageVerdict } from './StageVerdict';
+import type { EarlierStages, StageVerdict } from './StageVerdict';
 
 const actor = MACHINES.crossplane;
 /** More lines than people read; the tree shows the rest. */
@@ -41,10 +41,10 @@ function unsettledStep(node: WalkedNode): Step {
  */
 export function provisionedChange(
   facts: JourneyFacts,
-  earlier: EarlierVerdicts,
+  earlier: EarlierStages,
 ): StageVerdict {
   const { claim } = facts;
-  const applied = earlier.get('synced')?.state;
+  const applied = earlier('synced');
   if (!claim || (applied !== 'done' && applied !== 'skipped')) {
     return {
       state: 'waiting',

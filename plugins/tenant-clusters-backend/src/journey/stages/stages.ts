@@ -12,7 +12,7 @@ import { provisionedChange } from './provisionedChange';
 import { pruned } from './pruned';
 import { requested } from './requested';
 import { reviewed } from './reviewed';
-import type { EarlierVerdicts, StageVerdict } from './StageVerdict';
+import type { EarlierStages, StageVerdict } from './StageVerdict';
 import { synced } from './synced';
 import { syncedChange } from './syncedChange';
 import { verified } from './verified';
@@ -23,7 +23,7 @@ export interface StageDefinition {
   source: 'git' | 'hub';
   /** Kind without which nothing can be said of the stage. */
   kind?: { group: string; kind: string };
-  decide(facts: JourneyFacts, earlier: EarlierVerdicts): StageVerdict;
+  decide(facts: JourneyFacts, earlier: EarlierStages): StageVerdict;
 }
 
 const WORKFLOW = { group: 'argoproj.io', kind: 'Workflow' };

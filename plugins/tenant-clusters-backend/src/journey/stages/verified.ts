@@ -3,16 +3,16 @@ import { objectEvidence } from '../evidence';
 import type { JourneyFacts } from '../JourneyFacts';
 import { say } from '../text';
 import { objectTime } from '../times';
-import type { EarlierVerdicts, StageVerdict } from './StageVerdict';
+import type { EarlierStages, StageVerdict } from './StageVerdict';
 import { failedStepCauses } from './workflowCauses';
 
-const isProvisioned = (earlier: EarlierVerdicts) =>
-  earlier.get('provisioned')?.state === 'done';
+const isProvisioned = (earlier: EarlierStages) =>
+  earlier('provisioned') === 'done';
 
 /** Only where the platform runs a workflow with the label `spokeport.dev/stage: verified` for the claim. */
 export function verified(
   facts: JourneyFacts,
-  earlier: EarlierVerdicts,
+  earlier: EarlierStages,
 ): StageVerdict {
   const actor = MACHINES.workflows;
   const { kind, request, runs } = facts;

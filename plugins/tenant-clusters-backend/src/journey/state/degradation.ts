@@ -35,8 +35,8 @@ export function degradation(
   causes: Cause[],
 ): Degradation | undefined {
   const { claim, applications, input } = facts;
-  const found: Degradation[] = [];
-  const weigh = (since: TimeFact, grace: number, sentence: Sentence) => {
+  const found: { since: TimeFact; sentence: () => Sentence }[] = [];
+  const weigh = (since: TimeFact, grace: number, sentence: () => Sentence) => {
     const dueAt = millis(since) + grace;
     if (input.now >= dueAt) {
       found.push({ since, sentence });
@@ -55,14 +55,12 @@ export function degradation(
         ready?.lastTransitionTime,
       ),
       GRACES.claimNotReady,
-      say('happening.degraded.claim'),
+      () => say('happening.degraded.claim'),
     );
   }
   for (const { type, since, resource } of causes) {
     if (type === 'condition') {
-      weigh(
-        since,
-        GRACES.resourceFailing,
+      weigh(since, GRACES.resourceFailing, () =>
         say('happening.degraded.resource', { resource }),
       );
     }
@@ -82,9 +80,12 @@ export function degradation(
         application.health === 'Healthy'
           ? GRACES.applicationNotSynced
           : GRACES.applicationNotHealthy,
-        applicationSentence(expected),
+        () => applicationSentence(expected),
       );
     }
   }
-  return found.sort((one, other) => millis(one.since) - millis(other.since))[0];
+  const [first] = found.sort(
+    (one, other) => millis(one.since) - millis(other.since),
+  );
+  return first && { since: first.since, sentence: first.sentence() };
 }

@@ -70,7 +70,9 @@ export function happening(options: {
       if (removed) {
         return say('happening.removed');
       }
-      const left = facts.nodes.filter(({ object }) => object).length;
+      const left = facts
+        .resources()
+        .nodes.filter(({ object }) => object).length;
       return facts.claim?.deletedAt || facts.subject.remains
         ? say('happening.removing', { left: String(left) })
         : say('happening.removing.merged');
@@ -87,7 +89,7 @@ export function happening(options: {
             team: facts.actors.platformTeam.title,
           });
     case 'Provisioning': {
-      const { ready: done, known } = facts.progress;
+      const { ready: done, known } = facts.resources().progress;
       return known > 0
         ? say('happening.provisioning', {
             ready: String(done),

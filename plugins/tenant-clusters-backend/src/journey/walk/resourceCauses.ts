@@ -19,7 +19,7 @@ import { resourceName } from './resourceName';
 import { isFailure } from './resourceState';
 import { standingWarning } from './standingWarning';
 import { stateWord } from './stateWord';
-import { waitingFor } from './waitingFor';
+import { waitingCounter } from './waitingFor';
 import type { WalkedNode } from './walkResources';
 
 export { resourceName } from './resourceName';
@@ -103,6 +103,27 @@ function waitingDraft(
     : { type: 'not-ready', condition: ready, message: unreadyParts(ready) };
 }
 
+/** Objects are never changed but replaced: while one is there, so is what stands in its way, and it is known by its identity. */
+const causes = new WeakMap<ProjectedObject, Cause>();
+
+function isSameCause(
+  known: Cause,
+  draft: Draft,
+  { since, waiting, depth }: Pick<Cause, 'since' | 'waiting' | 'depth'>,
+): boolean {
+  return (
+    known.type === draft.type &&
+    known.condition?.type === draft.condition?.type &&
+    known.message === draft.message &&
+    known.event?.count === draft.warning?.count &&
+    known.event?.reason === draft.warning?.reason &&
+    known.since.at === since.at &&
+    known.since.source === since.source &&
+    known.waiting === waiting &&
+    known.depth === depth
+  );
+}
+
 function toCause(
   facts: JourneyFacts,
   node: WalkedNode,
@@ -120,7 +141,14 @@ function toCause(
     condition?.status ?? 'standing',
     condition?.lastTransitionTime ?? warning?.firstSeen ?? object.createdAt,
   );
-  return {
+  const known = causes.get(object);
+  if (
+    known &&
+    isSameCause(known, draft, { since, waiting, depth: node.depth })
+  ) {
+    return known;
+  }
+  const cause: Cause = {
     type,
     stage: 'provisioned',
     object,
@@ -146,6 +174,8 @@ function toCause(
       ...(condition || warning ? [] : [objectEvidence(object)]),
     ],
   };
+  causes.set(object, cause);
+  return cause;
 }
 
 function ancestorsOf(nodes: WalkedNode[], below: WalkedNode[]): Set<string> {
@@ -202,16 +232,11 @@ export function resourceCauses(
       drafts.filter(({ draft }) => draft.type === 'reference'),
     ].find(({ length }) => length > 0) ?? drafts;
   const failing = new Set(chosen.map(({ node }) => node.id));
-  const causes = chosen.map(({ node, object, draft }) =>
-    toCause(
-      facts,
-      node,
-      object,
-      draft,
-      waitingFor(nodes, node, other => failing.has(other.id)),
-    ),
+  const waitingFor = waitingCounter(nodes, other => failing.has(other.id));
+  const found = chosen.map(({ node, object, draft }) =>
+    toCause(facts, node, object, draft, waitingFor(node)),
   );
-  return [...causes, ...kindCauses(facts, nodes)].sort(
+  return [...found, ...kindCauses(facts, nodes)].sort(
     (one, other) =>
       other.waiting - one.waiting ||
       other.depth - one.depth ||

@@ -43,39 +43,48 @@ function refersTo(
 }
 
 /**
- * How many unready resources wait for a failing one: those that refer to it, and those that refer to them. What merely stands
- * beside it and refers to nothing of it does not wait for it.
+ * Counts how many unready resources wait for a failing one: those that refer to it, and those that refer to them. What merely
+ * stands beside it and refers to nothing of it does not wait for it.
+ *
+ * @param nodes - the tree that all of them are in
+ * @param isFailing - those are not counted: what cannot resolve a reference fails too, and waits all the same
  */
-export function waitingFor(
+export function waitingCounter(
   nodes: WalkedNode[],
-  node: WalkedNode,
   isFailing: (node: WalkedNode) => boolean,
-): number {
-  // What cannot resolve a reference fails too, and waits all the same.
+): (node: WalkedNode) => number {
   const unready = nodes.filter(
     ({ state }) => state === 'waiting' || state === 'failed',
   );
-  const found = new Set<string>([node.id]);
-  const queue = [node];
-  for (let target = queue.pop(); target; target = queue.pop()) {
-    const { object } = target;
-    if (!object) {
-      continue;
-    }
-    const isNameUnique =
-      nodes.filter(other => other.object?.name === object.name).length === 1;
-    for (const other of unready) {
-      if (
-        other.object &&
-        !found.has(other.id) &&
-        refersTo(other.object, object, isNameUnique)
-      ) {
-        found.add(other.id);
-        queue.push(other);
+  const referring = unready.filter(
+    ({ object }) => object?.role === 'managed' && object.dependsOn.length > 0,
+  );
+  if (referring.length === 0) {
+    return () => 0;
+  }
+  return node => {
+    const found = new Set<string>([node.id]);
+    const queue = [node];
+    for (let target = queue.pop(); target; target = queue.pop()) {
+      const { object } = target;
+      if (!object) {
+        continue;
+      }
+      const isNameUnique =
+        nodes.filter(other => other.object?.name === object.name).length === 1;
+      for (const other of referring) {
+        if (
+          other.object &&
+          !found.has(other.id) &&
+          refersTo(other.object, object, isNameUnique)
+        ) {
+          found.add(other.id);
+          queue.push(other);
+        }
       }
     }
-  }
-  return unready.filter(
-    other => found.has(other.id) && other.id !== node.id && !isFailing(other),
-  ).length;
+    return referring.filter(
+      other => found.has(other.id) && other.id !== node.id && !isFailing(other),
+    ).length;
+  };
 }

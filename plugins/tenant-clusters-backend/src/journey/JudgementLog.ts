@@ -1,0 +1,111 @@
+import type {
+  StageName,
+  StageState,
+  TimeFact,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
+
+/**
+ * What a part of a judgement asked for beside what it found. As long as nothing of that moves, the part need not be judged again: it
+ * is enough to ask for the same once more.
+ */
+export interface JudgementTrace {
+  /** Whether it looked at the resources that were made for the claim. */
+  looksAtResources: boolean;
+  /** What it was told of the stages before it. */
+  earlier: Map<StageName, StageState | undefined>;
+  /** When the time will change it, milliseconds since the epoch. */
+  recheckAt?: number;
+  standing: string[];
+  followed: [string, TimeFact][];
+  dependencies: string[];
+}
+
+const earlierOf = (one: number | undefined, other: number) =>
+  one === undefined ? other : Math.min(one, other);
+
+/** Writes down what judging a cluster asks for: of whom it wants to hear, when it is to be done again, and what is followed. */
+export class JudgementLog {
+  /** Uids, and tokens, of what may change the judgement, beside the objects of the tree. */
+  readonly dependencies = new Set<string>();
+  /** Clock subjects of the blockers that stand. */
+  readonly standing = new Set<string>();
+  /** Since when the conditions that are followed have been as they are, by their clock subject. */
+  readonly followed = new Map<string, TimeFact>();
+  readonly #now: number;
+  #recheckAt: number | undefined;
+  #trace: JudgementTrace | undefined;
+
+  /** @param now - milliseconds since the epoch */
+  constructor(now: number) {
+    this.#now = now;
+  }
+
+  /** When it would be judged otherwise although nothing changed, milliseconds since the epoch. */
+  get recheckAt(): number | undefined {
+    return this.#recheckAt;
+  }
+
+  /** Judges a part, and tells what that asked for. */
+  trace<T>(judge: () => T): { found: T; trace: JudgementTrace } {
+    const outer = this.#trace;
+    const trace: JudgementTrace = {
+      looksAtResources: false,
+      earlier: new Map(),
+      standing: [],
+      followed: [],
+      dependencies: [],
+    };
+    this.#trace = trace;
+    try {
+      return { found: judge(), trace };
+    } finally {
+      this.#trace = outer;
+    }
+  }
+
+  /** Asks for what a part asked for before, which is not judged again. */
+  repeat(trace: JudgementTrace): void {
+    trace.dependencies.forEach(token => this.dependOn(token));
+    trace.standing.forEach(subject => this.stand(subject));
+    trace.followed.forEach(([subject, since]) => this.follow(subject, since));
+    if (trace.recheckAt !== undefined) {
+      this.askAgainAt(trace.recheckAt);
+    }
+  }
+
+  dependOn(token: string): void {
+    this.dependencies.add(token);
+    this.#trace?.dependencies.push(token);
+  }
+
+  /** @param at - milliseconds since the epoch; what is past asks for nothing */
+  askAgainAt(at: number): void {
+    if (at <= this.#now) {
+      return;
+    }
+    this.#recheckAt = earlierOf(this.#recheckAt, at);
+    if (this.#trace) {
+      this.#trace.recheckAt = earlierOf(this.#trace.recheckAt, at);
+    }
+  }
+
+  stand(subject: string): void {
+    this.standing.add(subject);
+    this.#trace?.standing.push(subject);
+  }
+
+  follow(subject: string, since: TimeFact): void {
+    this.followed.set(subject, since);
+    this.#trace?.followed.push([subject, since]);
+  }
+
+  lookAtResources(): void {
+    if (this.#trace) {
+      this.#trace.looksAtResources = true;
+    }
+  }
+
+  hearOf(stage: StageName, state: StageState | undefined): void {
+    this.#trace?.earlier.set(stage, state);
+  }
+}
