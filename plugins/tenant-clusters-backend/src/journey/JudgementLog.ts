@@ -3,6 +3,7 @@ import type {
   StageState,
   TimeFact,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { ResourceTree } from './walk/ResourceTree';
 
 /**
  * What a part of a judgement asked for beside what it found. As long as nothing of that moves, the part need not be judged again: it
@@ -20,6 +21,13 @@ export interface JudgementTrace {
   dependencies: string[];
 }
 
+/** The judgement before, as far as it is known from it what was looked at. */
+export interface LastJudgement {
+  followed: ReadonlyMap<string, TimeFact>;
+  dependencies: ReadonlySet<string>;
+  tree: Pick<ResourceTree, 'indexOf'>;
+}
+
 const earlierOf = (one: number | undefined, other: number) =>
   one === undefined ? other : Math.min(one, other);
 
@@ -32,12 +40,14 @@ export class JudgementLog {
   /** Since when the conditions that are followed have been as they are, by their clock subject. */
   readonly followed = new Map<string, TimeFact>();
   readonly #now: number;
+  #before: LastJudgement | undefined;
   #recheckAt: number | undefined;
   #trace: JudgementTrace | undefined;
 
-  /** @param now - milliseconds since the epoch */
-  constructor(now: number) {
-    this.#now = now;
+  /** @param options.now - milliseconds since the epoch */
+  constructor(options: { now: number; before?: LastJudgement }) {
+    this.#now = options.now;
+    this.#before = options.before;
   }
 
   /** When it would be judged otherwise although nothing changed, milliseconds since the epoch. */
@@ -97,6 +107,21 @@ export class JudgementLog {
   follow(subject: string, since: TimeFact): void {
     this.followed.set(subject, since);
     this.#trace?.followed.push([subject, since]);
+  }
+
+  /** Whether a condition was seen to be well a moment ago, so that what its object says of the time is not needed. */
+  wasWell(subject: string): boolean {
+    const before = this.#before;
+    if (!before || before.followed.has(subject)) {
+      return false;
+    }
+    const [, uid] = subject.split('/');
+    return before.tree.indexOf.has(uid) || before.dependencies.has(uid);
+  }
+
+  /** Forgets what was before: facts are kept, and each would keep those before it. */
+  close(): void {
+    this.#before = undefined;
   }
 
   lookAtResources(): void {

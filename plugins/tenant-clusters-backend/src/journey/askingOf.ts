@@ -7,8 +7,6 @@ import type { ResourceTree } from './walk/ResourceTree';
  * How the facts about a cluster ask for more.
  *
  * @param options.cluster - the name under which the clock follows it
- * @param options.wasWell - whether a condition was seen to be well a moment ago, so that what its object says of the time is not
- *   needed
  */
 export function askingOf(options: {
   input: JourneyInput;
@@ -16,9 +14,8 @@ export function askingOf(options: {
   cluster: string;
   tree: ResourceTree;
   log: JudgementLog;
-  wasWell: (subject: string) => boolean;
 }): FactAsking {
-  const { input, hub, cluster, tree, log, wasWell } = options;
+  const { input, hub, cluster, tree, log } = options;
   const { clock } = input;
   return {
     log,
@@ -40,7 +37,7 @@ export function askingOf(options: {
       const since = clock.since(
         { hub, cluster, type, subject },
         value,
-        type === 'condition' && wasWell(subject) ? undefined : hint,
+        type === 'condition' && log.wasWell(subject) ? undefined : hint,
       );
       if (type === 'condition') {
         log.follow(subject, since);

@@ -161,17 +161,6 @@ export interface ComputedBefore {
   nothingElse?: boolean;
 }
 
-/** Whether a condition was seen to be well when the cluster was computed last: it was looked at, and not followed. */
-function wasWellIn(before: ComputedCluster | undefined) {
-  return (observed: string) => {
-    if (!before || before.followed.has(observed)) {
-      return false;
-    }
-    const [, uid] = observed.split('/');
-    return before.tree.indexOf.has(uid) || before.dependencies.has(uid);
-  };
-}
-
 /**
  * Computes one cluster, and what the engine needs to keep it current.
  *
@@ -183,18 +172,17 @@ export function computeClusterFacts(
   before?: ComputedBefore,
 ): ComputedCluster {
   const computed = before?.computed;
-  const log = new JudgementLog(input.now);
-  const gathering = { log, wasWell: wasWellIn(computed) };
+  const log = new JudgementLog({ now: input.now, before: computed });
   const again =
     computed && before.nothingElse
-      ? regatherFacts(computed.gathered, input, gathering, before.moved)
+      ? regatherFacts(computed.gathered, input, log, before.moved)
       : undefined;
   const gathered =
     again ??
     gatherFacts(
       subject,
       input,
-      gathering,
+      log,
       computed && { tree: computed.tree, moved: before.moved },
     );
   const { base, plans, tree } = gathered;
@@ -228,6 +216,7 @@ export function computeClusterFacts(
   };
   const words = wordsOf(view);
   summary.revision = revisionOf(words, subject.hub, tree, input, marks);
+  log.close();
   return {
     view: withTree({ subject, input, marks, view }),
     words,

@@ -204,14 +204,7 @@ export interface GatheredFacts {
   plans: JourneyPlan[];
   tree: ResourceTree;
   /** Uids of what it was found in, and tokens, beside the objects of the tree. */
-  dependencies: ReadonlySet<string>;
-}
-
-/** How facts are gathered: what is written down meanwhile, and what was a moment ago. */
-export interface Gathering {
-  log: JudgementLog;
-  /** Whether a condition was seen to be well a moment ago, so that what its object says of the time is not needed. */
-  wasWell: (subject: string) => boolean;
+  dependencies: readonly string[];
 }
 
 const sourcesOf = (
@@ -235,7 +228,7 @@ const sourcesOf = (
 export function gatherFacts(
   subject: ClusterSubject,
   input: JourneyInput,
-  { log, wasWell }: Gathering,
+  log: JudgementLog,
   before?: TreeBefore,
 ): GatheredFacts {
   const { fleet, settings } = input;
@@ -270,7 +263,7 @@ export function gatherFacts(
   const base: ClusterFacts = {
     ...found,
     ...sourcesOf(subject, input),
-    ...askingOf({ input, hub: hubName, cluster, tree, log, wasWell }),
+    ...askingOf({ input, hub: hubName, cluster, tree, log }),
     input,
     subject,
     claim,
@@ -294,7 +287,7 @@ export function gatherFacts(
   ];
   base.dependOn(...objects);
   dependencyTokens(base, tree).forEach(token => log.dependOn(token));
-  return { base, plans, tree, dependencies: new Set(log.dependencies) };
+  return { base, plans, tree, dependencies: [...log.dependencies] };
 }
 
 /**
@@ -304,7 +297,7 @@ export function gatherFacts(
 export function regatherFacts(
   { base, plans, tree: treeBefore, dependencies }: GatheredFacts,
   input: JourneyInput,
-  { log, wasWell }: Gathering,
+  log: JudgementLog,
   moved: TreeBefore['moved'],
 ): GatheredFacts | undefined {
   const { claim, subject, cluster } = base;
@@ -336,7 +329,7 @@ export function regatherFacts(
     base: {
       ...base,
       ...sources,
-      ...askingOf({ input, hub, cluster, tree, log, wasWell }),
+      ...askingOf({ input, hub, cluster, tree, log }),
       input,
     },
     plans,

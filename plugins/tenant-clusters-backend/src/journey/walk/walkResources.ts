@@ -53,7 +53,16 @@ export function walkResources(
           role: 'composed' as const,
           state: resourceState(undefined, 'composed'),
         };
-    nodes.push({ id, parent, depth, reference, object, role, state });
+    nodes.push({
+      id,
+      parent,
+      depth,
+      // An object is a reference to itself, and is kept anyway.
+      reference: object ?? reference,
+      object,
+      role,
+      state,
+    });
     for (const child of object ? fleet.children(object) : []) {
       visit(child, depth + 1, id);
     }
