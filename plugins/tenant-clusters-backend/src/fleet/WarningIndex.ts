@@ -52,8 +52,11 @@ export class WarningIndex {
     }
     const events = this.#events.get(involvedUid);
     if (events.length > 1) {
-      events.sort((left, right) =>
-        (right.lastSeen ?? '').localeCompare(left.lastSeen ?? ''),
+      // Those of one second in the order of their uids: it must not depend on who was heard first.
+      events.sort(
+        (left, right) =>
+          (right.lastSeen ?? '').localeCompare(left.lastSeen ?? '') ||
+          left.uid.localeCompare(right.uid),
       );
       this.#ordered.set(involvedUid, events);
     }

@@ -90,7 +90,8 @@ export class JudgementLog {
 
   /** @param at - milliseconds since the epoch; what is past asks for nothing */
   askAgainAt(at: number): void {
-    if (at <= this.#now) {
+    // Also what is no time at all: objects say what they like.
+    if (!(at > this.#now)) {
       return;
     }
     this.#recheckAt = earlierOf(this.#recheckAt, at);

@@ -1,6 +1,7 @@
 import type {
   Blocker,
   ClusterSummary,
+  Evidence,
   ResourceNode,
   Stage,
   TimeFact,
@@ -119,10 +120,13 @@ const revisionOf = (
   marks: TreeMarks,
 ) => `${words}${textHash(treeRevision(hub, tree, input, marks)).toString(36)}`;
 
-const partRevisions = new WeakMap<Stage | Blocker, number>();
+/** Parts of a journey that are never changed but replaced, and mostly are not. */
+type JourneyPart = Stage | Blocker | Evidence[];
 
-/** Hash of what is shown of a part of a journey. These are never changed but replaced, and mostly few of them are. */
-function partRevision(part: Stage | Blocker): number {
+const partRevisions = new WeakMap<JourneyPart, number>();
+
+/** Hash of what is shown of a part of a journey. */
+function partRevision(part: JourneyPart): number {
   const known = partRevisions.get(part);
   if (known !== undefined) {
     return known;
@@ -146,7 +150,12 @@ function wordsOf({
   return viewRevision([
     shownSummary,
     shownDetail,
-    { ...journey, stages: journey?.stages.map(partRevision), blockers: [] },
+    journey && {
+      ...journey,
+      stages: journey.stages.map(partRevision),
+      links: partRevision(journey.links),
+      blockers: [],
+    },
     blockers.map(partRevision),
     applications.map(application => applicationRevision(application)),
   ]);

@@ -10,6 +10,7 @@ import { objectTime } from './times';
 import { conditionsOf, toCondition } from './walk/conditions';
 import { judgeCondition } from './walk/polarity';
 import type { ResourceTree } from './walk/ResourceTree';
+import { textHash } from './walk/textHash';
 import { treeProgress } from './walk/treeProgress';
 import type { WalkedNode } from './walk/walkResources';
 
@@ -19,6 +20,31 @@ const GOOD = new Set<ResourceNode['state']>(['ready', 'none', 'missing']);
 /** The name under which the clock follows a condition. */
 export const conditionSubject = (object: ProjectedObject, type: string) =>
   `condition/${object.uid}/${type}`;
+
+/** One condition that is followed, as the clock is asked for it. */
+interface FollowedCondition {
+  subject: string;
+  status: string;
+  at?: string;
+}
+
+const followable = new WeakMap<ProjectedObject, FollowedCondition[]>();
+
+/** The conditions of an object that say how it is. Objects are never changed but replaced. */
+function followedConditions(object: ProjectedObject): FollowedCondition[] {
+  const known = followable.get(object);
+  if (known) {
+    return known;
+  }
+  const conditions = conditionsOf(object).flatMap(condition => {
+    const { type, status, lastTransitionTime: at } = condition;
+    return status && judgeCondition(object, condition) !== 'informational'
+      ? [{ subject: conditionSubject(object, type), status, at }]
+      : [];
+  });
+  followable.set(object, conditions);
+  return conditions;
+}
 
 /**
  * Follows the conditions of what is not as it should be, so that a break is seen. Of what is well, the object's own word is
@@ -30,18 +56,8 @@ export function followConditions({ resources, observe }: ClusterFacts): void {
     if (!object || (GOOD.has(state) && object.role !== 'claim')) {
       continue;
     }
-    for (const condition of conditionsOf(object)) {
-      if (
-        condition.status &&
-        judgeCondition(object, condition) !== 'informational'
-      ) {
-        observe(
-          'condition',
-          conditionSubject(object, condition.type),
-          condition.status,
-          condition.lastTransitionTime,
-        );
-      }
+    for (const { subject, status, at } of followedConditions(object)) {
+      observe('condition', subject, status, at);
     }
   }
 }
@@ -103,6 +119,22 @@ export interface TreeMarks {
   followed: ReadonlyMap<string, TimeFact>;
 }
 
+const sinceRevisions = new WeakMap<
+  TimeFact,
+  { subject: string; hash: number }
+>();
+
+/** Hash of since when a condition has been as it is. The clock gives the same fact as long as it is. */
+function sinceRevision(subject: string, since: TimeFact): number {
+  const known = sinceRevisions.get(since);
+  if (known?.subject === subject) {
+    return known.hash;
+  }
+  const hash = textHash(`${subject} ${since.at}`);
+  sinceRevisions.set(since, { subject, hash });
+  return hash;
+}
+
 /** A text that is another whenever the tree is shown in another way. */
 export function treeRevision(
   hub: string,
@@ -120,8 +152,8 @@ export function treeRevision(
       rest.push(warning.uid, warning.count, warning.lastSeen);
     }
   }
-  for (const [subject, { at }] of followed) {
-    rest.push(subject, at);
+  for (const [subject, since] of followed) {
+    rest.push(sinceRevision(subject, since));
   }
   return [...rest, ...blocking].join(' ');
 }

@@ -16,11 +16,12 @@ export function isSettled(facts: ClusterFacts): boolean {
     return true;
   }
   const registered = registration?.secret.createdAt;
-  return (
-    claim !== undefined &&
-    registered !== undefined &&
-    input.now - Date.parse(registered) >= SETTLED_AFTER
-  );
+  if (!claim || registered === undefined) {
+    return false;
+  }
+  const settledAt = Date.parse(registered) + SETTLED_AFTER;
+  facts.recheckAt(settledAt);
+  return input.now >= settledAt;
 }
 
 /** What the state of a cluster is found from. */

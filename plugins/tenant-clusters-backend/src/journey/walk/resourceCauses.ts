@@ -218,16 +218,19 @@ export function resourceCauses(
   const isHard = ({ draft }: { draft: Draft }) =>
     draft.type !== 'not-ready' && draft.type !== 'reference';
   const hard = drafts.filter(isHard);
-  const aboveFailing = ancestorsOf(
-    nodes,
-    hard.map(({ node }) => node),
-  );
+  const isWarning = ({ draft }: { draft: Draft }) =>
+    draft.type === 'warning-event';
+  const aboveFailing = hard.some(isWarning)
+    ? ancestorsOf(
+        nodes,
+        hard.map(({ node }) => node),
+      )
+    : new Set();
   const chosen =
     [
       // An XR warns that it cannot patch what its failing parts have not given yet: a consequence, not a cause.
       hard.filter(
-        ({ node, draft }) =>
-          !(draft.type === 'warning-event' && aboveFailing.has(node.id)),
+        found => !(isWarning(found) && aboveFailing.has(found.node.id)),
       ),
       drafts.filter(({ draft }) => draft.type === 'reference'),
     ].find(({ length }) => length > 0) ?? drafts;
