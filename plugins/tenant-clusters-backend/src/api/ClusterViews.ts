@@ -1,3 +1,4 @@
+import type { ClusterRef } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { ClusterView } from '../journey/types';
 
 /** Which cluster is meant; the first of its name where `kind` is left out. */
@@ -16,6 +17,11 @@ export interface ClusterViews {
   /** Of both, those that were removed not long ago; {@link ClusterViews.view} finds them too. */
   removed(): ClusterView[];
   view(address: ClusterAddress): ClusterView | undefined;
-  /** Called after views changed, came or went; returns the unsubscribe function. */
-  subscribe(listener: () => void): () => void;
+  /**
+   * Called after views changed, came or went, with the refs of those that changed or came and of those that went; without any where
+   * it is not known which. Returns the unsubscribe function.
+   */
+  subscribe(
+    listener: (changed?: ClusterRef[], gone?: ClusterRef[]) => void,
+  ): () => void;
 }

@@ -36,8 +36,7 @@ import type { TreeMarks } from './resourceNodes';
 import { detailOf, summaryOf } from './summariseCluster';
 import type { JudgedCluster } from './summariseCluster';
 import type { ClusterSubject, ClusterView, JourneyInput } from './types';
-import { viewRevision } from './viewRevision';
-import { textHash } from './walk/textHash';
+import { textRevision, viewRevision } from './viewRevision';
 import type { ResourceTree } from './walk/ResourceTree';
 import { updateTree } from './walk/updateTree';
 
@@ -118,20 +117,21 @@ const revisionOf = (
   tree: ResourceTree,
   input: JourneyInput,
   marks: TreeMarks,
-) => `${words}${textHash(treeRevision(hub, tree, input, marks)).toString(36)}`;
+) =>
+  `${words}${textRevision(treeRevision(hub, tree, input, marks)).slice(0, 10)}`;
 
 /** Parts of a journey that are never changed but replaced, and mostly are not. */
 type JourneyPart = Stage | Blocker | Evidence[];
 
-const partRevisions = new WeakMap<JourneyPart, number>();
+const partRevisions = new WeakMap<JourneyPart, string>();
 
 /** Hash of what is shown of a part of a journey. */
-function partRevision(part: JourneyPart): number {
+function partRevision(part: JourneyPart): string {
   const known = partRevisions.get(part);
   if (known !== undefined) {
     return known;
   }
-  const revision = textHash(JSON.stringify(part));
+  const revision = viewRevision(part);
   partRevisions.set(part, revision);
   return revision;
 }

@@ -54,7 +54,9 @@ export class ChangeFeed {
   readonly #listeners = new Set<() => void>();
   readonly #classes = new ScopeClasses();
   readonly #ring: FeedEntry[] = [];
-  #known = new Map<string, KnownCluster>();
+  readonly #known = new Map<string, KnownCluster>();
+  /** Clusters that changed since they were looked at, and whether there still is one, by key; undefined where it is not known which. */
+  #touched: Map<string, ClusterRef | undefined> | undefined;
   #hubs = new Map<string, string>();
   #tracked = new Map<string, { text: string; request: TrackedRequest }>();
   /** By role and address: many changes of one within an interval are one. */
@@ -87,7 +89,10 @@ export class ChangeFeed {
     this.#compare();
     const look = () => this.#schedule();
     const stops = [
-      this.#clusters.subscribe(look),
+      this.#clusters.subscribe((changed, gone) => {
+        this.#touch(changed, gone);
+        look();
+      }),
       this.#requests.subscribe(look),
       this.#shownHubs.subscribe(look),
       this.#fleet.subscribe(change => this.#take(change)),
@@ -115,6 +120,15 @@ export class ChangeFeed {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  #touch(changed?: ClusterRef[], gone: ClusterRef[] = []): void {
+    if (!changed) {
+      this.#touched = undefined;
+      return;
+    }
+    changed.forEach(ref => this.#touched?.set(clusterKey(ref), ref));
+    gone.forEach(ref => this.#touched?.set(clusterKey(ref), undefined));
   }
 
   #take(change: FleetChange): void {
@@ -188,47 +202,63 @@ export class ChangeFeed {
   }
 
   #compareClusters(): ClusterChange[] {
-    const changes: ClusterChange[] = [];
-    const current = new Map<string, KnownCluster>();
-    const look = (views: ClusterView[], infrastructure: boolean) => {
-      for (const { summary } of views) {
-        const { ref, revision } = summary;
-        const key = clusterKey(ref);
-        const before = this.#known.get(key);
-        if (
-          before?.revision === revision &&
-          before.infrastructure === infrastructure
-        ) {
-          current.set(key, before);
-          continue;
-        }
-        const scope = this.#classes.of(clusterResource(summary));
-        current.set(key, { ref, infrastructure, revision, scope });
-        const moved = before && before.infrastructure !== infrastructure;
-        if (moved) {
-          changes.push({
-            ref,
-            infrastructure: !infrastructure,
+    const touched = this.#touched ?? this.#all();
+    this.#touched = new Map();
+    return [...touched].flatMap(([key, ref]) => {
+      const view = ref && this.#clusters.view(ref);
+      return view ? this.#compareCluster(key, view) : this.#gone(key);
+    });
+  }
+
+  /** All that are there, and all that were. */
+  #all(): Map<string, ClusterRef | undefined> {
+    const refs = [
+      ...this.#clusters.views(),
+      ...this.#clusters.infrastructure(),
+    ].map(({ summary }) => summary.ref);
+    return new Map([
+      ...Array.from(this.#known.keys(), key => [key, undefined] as const),
+      ...refs.map(ref => [clusterKey(ref), ref] as const),
+    ]);
+  }
+
+  #gone(key: string): ClusterChange[] {
+    const before = this.#known.get(key);
+    this.#known.delete(key);
+    return before
+      ? [
+          {
+            ref: before.ref,
+            infrastructure: before.infrastructure,
             before: before.scope,
-          });
-        }
-        changes.push({
-          ref,
-          infrastructure,
-          before: moved ? undefined : before?.scope,
-          after: scope,
-        });
-      }
-    };
-    look(this.#clusters.views(), false);
-    look(this.#clusters.infrastructure(), true);
-    for (const [key, { ref, infrastructure, scope }] of this.#known) {
-      if (!current.has(key)) {
-        changes.push({ ref, infrastructure, before: scope });
-      }
+          },
+        ]
+      : [];
+  }
+
+  #compareCluster(
+    key: string,
+    { summary, infrastructure = false }: ClusterView,
+  ): ClusterChange[] {
+    const { ref, revision } = summary;
+    const before = this.#known.get(key);
+    const moved = before && before.infrastructure !== infrastructure;
+    if (before?.revision === revision && !moved) {
+      return [];
     }
-    this.#known = current;
-    return changes;
+    const scope = this.#classes.of(clusterResource(summary));
+    this.#known.set(key, { ref, infrastructure, revision, scope });
+    return [
+      ...(moved
+        ? [{ ref, infrastructure: !infrastructure, before: before.scope }]
+        : []),
+      {
+        ref,
+        infrastructure,
+        before: moved ? undefined : before?.scope,
+        after: scope,
+      },
+    ];
   }
 
   #compareHubs(): string[] {
