@@ -3,12 +3,14 @@ import {
   POSTGRES_ADDRESS,
   POSTGRES_ID,
 } from './history/__testUtils__/testDatabases';
+import { describeUnless } from './__testUtils__/describeUnless';
 import { HistoryScene } from './__testUtils__/HistoryScene';
 
 jest.setTimeout(600_000);
 
 const { databases } = createTestDatabases();
-(POSTGRES_ID ? describe : describe.skip)('on PostgreSQL', () => {
+const missing = POSTGRES_ID ? undefined : 'no PostgreSQL is named for tests';
+describeUnless(missing, 'on PostgreSQL', () => {
   it('two replicas write each transition once, and one of them goes on when the other is killed', async () => {
     const client = await databases.init(POSTGRES_ID!);
     const { database } = client.client.config.connection;

@@ -25,18 +25,6 @@ const application = (addon: string) =>
     name: `addon-${addon}-payments-dev`,
   });
 
-/** What Argo CD brings to the cluster for an add-on, and which values it was made with. */
-async function installedValues(addon: string): Promise<string | undefined> {
-  const resources = await lab.argocd(
-    `/api/v1/applications/addon-${addon}-payments-dev/managed-resources`,
-  );
-  const found = resources.items.find(
-    ({ kind, name }: Record<string, string>) =>
-      kind === 'ConfigMap' && name === `${addon}-values`,
-  );
-  return found && JSON.parse(found.liveState).data['values.yaml'];
-}
-
 const ask = (values: object, person = 'ana.souza') =>
   lab.run(TEMPLATE, { cluster: CLUSTER, ...values }, person);
 
@@ -70,7 +58,9 @@ describe('enable-addons', () => {
         application('ingress-nginx')?.status?.health?.status === 'Healthy' &&
         !application('metrics-server'),
     );
-    expect(await installedValues('ingress-nginx')).toContain('replicaCount: 5');
+    expect(await lab.addonValues('payments-dev', 'ingress-nginx')).toContain(
+      'replicaCount: 5',
+    );
   });
 
   it('keeps values that are there, and lists what is on once', async () => {

@@ -5,7 +5,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asGolden, readGolden } from './__testUtils__/golden';
 import { TEMPLATES_FOLDER } from './__testUtils__/labPaths';
-import { readForge } from './__testUtils__/readForge';
 import {
   LAB_TIMEOUT_MS,
   startTemplateLab,
@@ -113,8 +112,7 @@ describe('onboard-tenant', () => {
   );
 
   it('leaves the platform team to decide on claims, and the tenant on its own values', async () => {
-    const { errors } = await readForge(
-      lab,
+    const { errors } = await lab.github<{ errors: object[] }>(
       '/repos/acme/platform/codeowners/errors',
     );
     expect(errors).toEqual([]);
@@ -134,7 +132,9 @@ describe('onboard-tenant', () => {
         reviewer,
         event: 'APPROVE',
       });
-      const pull = await readForge(lab, `/repos/acme/platform/pulls/${number}`);
+      const pull = await lab.github<{ mergeable_state: string }>(
+        `/repos/acme/platform/pulls/${number}`,
+      );
       return pull.mergeable_state;
     };
     const own = await propose(
@@ -156,14 +156,8 @@ describe('onboard-tenant', () => {
           'controller:\n  replicaCount: 9\n  minReadySeconds: 7\n',
       });
       await lab.eventually('the values are there', async () => {
-        const { items = [] } = await lab.argocd(
-          '/api/v1/applications/addon-ingress-nginx-payments-prod/managed-resources',
-        );
-        const found = items.find(
-          ({ kind, name }: Record<string, string>) =>
-            kind === 'ConfigMap' && name === 'ingress-nginx-values',
-        );
-        const text = found && JSON.parse(found.liveState).data['values.yaml'];
+        const text =
+          (await lab.addonValues('payments-prod', 'ingress-nginx')) ?? '';
         return /minReadySeconds: 7/.test(text) && /replicaCount: 4/.test(text);
       });
       // They are no manifests: the tenant's Application leaves them alone.
@@ -188,18 +182,16 @@ describe('onboard-tenant', () => {
           repo: 'shipping-deploy',
         }),
       ).toContain('name: team-shipping');
-      const rules = await readForge(
-        lab,
+      const rules = await lab.github<{ type: string }[]>(
         '/repos/acme/shipping-deploy/rules/branches/main',
       );
-      expect(rules.map(({ type }: { type: string }) => type)).toEqual([
+      expect(rules.map(({ type }) => type)).toEqual([
         'pull_request',
         'deletion',
         'non_fast_forward',
       ]);
       expect(
-        await readForge(
-          lab,
+        await lab.github<object>(
           '/repos/acme/shared-workflows/actions/permissions/access',
         ),
       ).toEqual({ access_level: 'organization' });

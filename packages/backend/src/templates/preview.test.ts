@@ -1,22 +1,15 @@
+import type {
+  Preview,
+  PreviewProposal,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 import {
   LAB_TIMEOUT_MS,
   startTemplateLab,
 } from './__testUtils__/startTemplateLab';
 import type { TemplateLab } from './__testUtils__/TemplateLab';
 
-interface PreviewFile {
-  path: string;
-  change: 'added' | 'changed' | 'removed';
-  diff: string;
-}
-
-interface Proposal {
-  outcome: string;
-  branch: string;
-  repositoryUrl: string;
-  pullRequestNumber?: number;
-  files: PreviewFile[];
-}
+/** A preview, or what it was refused with. */
+type PreviewAnswer = Preview & { error: { name: string; message: string } };
 
 const TEMPLATE = 'request-tenant-cluster';
 const ANA = 'ana.souza';
@@ -43,18 +36,16 @@ const request = {
 };
 
 const preview = (template: string, values: object, person: string = ANA) =>
-  lab.post(person, '/api/tenant-clusters/preview', {
+  lab.post<PreviewAnswer>(person, '/api/tenant-clusters/preview', {
     template: `template:default/${template}`,
     values,
   });
 
 /** Branches of the platform repository, read past the backend. */
 async function branches(): Promise<string[]> {
-  const answer = await fetch(
-    `${lab.forge.apiUrl}/repos/acme/platform/branches?per_page=100`,
-    { headers: { authorization: `token ${lab.sandbox.tokens.botToken}` } },
+  const found = await lab.github<{ name: string }[]>(
+    '/repos/acme/platform/branches?per_page=100',
   );
-  const found = (await answer.json()) as { name: string }[];
   return found.map(({ name }) => name);
 }
 
@@ -73,7 +64,7 @@ const STATUS = { added: 'added', changed: 'modified', removed: 'removed' };
 
 /** What the pull request of a task changes is what was shown, and so is what the task says of it. */
 async function expectCommitted(
-  shown: Proposal,
+  shown: PreviewProposal,
   run: Awaited<ReturnType<TemplateLab['run']>>,
 ) {
   expect(run).toMatchObject({ status: 'completed', error: undefined });
@@ -287,7 +278,7 @@ describe('a preview of any other template', () => {
       const { status, body } = await preview(template, asked, person);
       expect({ status, error: body.error }).toEqual({ status: 200 });
       expect(body.proposals).toHaveLength(1);
-      const [proposal] = body.proposals as Proposal[];
+      const [proposal] = body.proposals;
       expect(
         Object.fromEntries(
           proposal.files.map(({ path, change }) => [path, change]),

@@ -126,16 +126,8 @@ describe('promote-release', () => {
       );
       await lab.merge(run.pullRequest!);
       await lab.eventually('the setting is on the cluster', async () => {
-        const { items = [] } = await lab.argocd(
-          '/api/v1/applications/addon-ingress-nginx-orders-stage/managed-resources',
-        );
-        const found = items.find(
-          ({ kind, name }: Record<string, string>) =>
-            kind === 'ConfigMap' && name === 'ingress-nginx-values',
-        );
-        return /replicaCount: 3/.test(
-          found && JSON.parse(found.liveState).data['values.yaml'],
-        );
+        const text = await lab.addonValues('orders-stage', 'ingress-nginx');
+        return /replicaCount: 3/.test(text ?? '');
       });
     },
     RUN_TIMEOUT_MS,

@@ -21,6 +21,13 @@ const FIXTURES = join(
 const fixture = (name: string, file: string) =>
   parse(readFileSync(join(FIXTURES, name, `${file}.yaml`), 'utf8'));
 
+/** The part of an entity that is looked at. */
+interface FoundEntity {
+  metadata: { title?: string };
+  spec?: object;
+  status: { items: object[] };
+}
+
 /** To write the golden manifests anew, after which each is to be read. */
 const UPDATE = Boolean(process.env.UPDATE_GOLDEN);
 
@@ -70,7 +77,7 @@ describe('templates made of XRDs', () => {
   let lab: TemplateLab;
 
   const find = async (name: string, kind = 'template') => {
-    const entity = await lab.get(
+    const entity = await lab.get<FoundEntity | { metadata?: undefined }>(
       'bruno.lima',
       `/api/catalog/entities/by-name/${kind}/default/${name}`,
     );
@@ -289,7 +296,7 @@ describe('templates made of XRDs', () => {
       'the XRD is an entity',
       async () => (await find(name, 'resource')) !== undefined,
     );
-    const { spec, status } = await find(name, 'resource');
+    const { spec, status } = (await find(name, 'resource'))!;
     expect(spec).toMatchObject({
       type: 'crossplane-xrd',
       owner: 'group:default/platform-team',

@@ -2,10 +2,14 @@ import { mockServices } from '@backstage/backend-test-utils';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The door that says which tenants the person who asks belongs to, played by a server. */
+/**
+ * The doors that say which tenants the person who asks belongs to and whether a network is free, played by a server. What they say
+ * may be changed between calls.
+ */
 export interface PlatformAnswers {
-  /** May be changed between calls. */
   tenants: string[];
+  /** Whether another cluster has the network that is asked about. */
+  overlap: boolean;
   services: {
     auth: ReturnType<typeof mockServices.auth>;
     discovery: {
@@ -16,20 +20,36 @@ export interface PlatformAnswers {
   close(): Promise<unknown>;
 }
 
+function availability(cidr: string | null, overlap: boolean) {
+  const taken = overlap && cidr !== null;
+  return {
+    unchecked: [],
+    cidr: {
+      value: cidr,
+      status: taken ? 'taken' : 'free',
+      ...(taken && { reason: { id: 'x', text: 'It overlaps.' } }),
+    },
+  };
+}
+
 /** Starts it on a free port of the loopback interface. */
 export async function startPlatformAnswers(
   tenants: string[],
 ): Promise<PlatformAnswers> {
-  const known = { tenants };
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' }).end(
-      JSON.stringify({
-        hubs: [],
-        tenants: known.tenants.map(name => ({ name })),
-        sizes: [],
-        environments: [],
-      }),
-    );
+  const known = { tenants, overlap: false };
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url!, 'http://x');
+    const answer = pathname.endsWith('/availability')
+      ? availability(searchParams.get('cidr'), known.overlap)
+      : {
+          hubs: [],
+          tenants: known.tenants.map(name => ({ name })),
+          sizes: [],
+          environments: [],
+        };
+    response
+      .writeHead(200, { 'content-type': 'application/json' })
+      .end(JSON.stringify(answer));
   });
   await new Promise<void>(resolve => {
     server.listen(0, '127.0.0.1', resolve);

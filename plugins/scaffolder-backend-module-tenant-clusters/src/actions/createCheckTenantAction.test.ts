@@ -1,35 +1,25 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { ActionLab, recordRequests } from '../__testUtils__/createActionLab';
-import { exampleProblems } from '../__testUtils__/parseExamples';
 import {
-  startPlatformAnswers,
-  type PlatformAnswers,
-} from '../__testUtils__/startPlatformAnswers';
+  type ActionLab,
+  recordRequests,
+} from '../__testUtils__/createActionLab';
+import { exampleProblems } from '../__testUtils__/parseExamples';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
+import type { PlatformAnswers } from '../__testUtils__/startPlatformAnswers';
 import { createCheckTenantAction } from './createCheckTenantAction';
 
 describe('tenant-clusters:tenant:check', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { start } = setUpActionLab();
   let lab: ActionLab;
   let platform: PlatformAnswers;
   let action: ReturnType<typeof createCheckTenantAction>;
 
   beforeAll(async () => {
-    platform = await startPlatformAnswers(['payments']);
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-    });
+    ({ lab, platform } = await start());
     await lab.commit({
       'tenants/payments/namespace.yaml': 'kind: Namespace\n',
     });
     action = createCheckTenantAction({ ...lab.services, ...platform.services });
-  });
-
-  afterAll(async () => {
-    await lab.close();
-    await platform.close();
   });
 
   beforeEach(() => {

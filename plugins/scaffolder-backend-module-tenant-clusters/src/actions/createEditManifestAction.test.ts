@@ -1,13 +1,12 @@
-import {
-  createMockDirectory,
-  mockServices,
-} from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { readFile } from 'node:fs/promises';
-import { ActionLab, recordRequests } from '../__testUtils__/createActionLab';
+import {
+  type ActionLab,
+  recordRequests,
+} from '../__testUtils__/createActionLab';
 import { exampleProblems } from '../__testUtils__/parseExamples';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
+import type { PlatformAnswers } from '../__testUtils__/startPlatformAnswers';
 import { createEditManifestAction } from './createEditManifestAction';
 import { createOpenPullRequestAction } from './createOpenPullRequestAction';
 
@@ -24,55 +23,25 @@ spec:
 const OTHERS = CLAIM.replaceAll('payments', 'orders');
 
 describe('tenant-clusters:manifest:edit', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { workspace, start } = setUpActionLab();
   let lab: ActionLab;
-  let server: Server;
+  let platform: PlatformAnswers;
   let action: ReturnType<typeof createEditManifestAction>;
   let open: ReturnType<typeof createOpenPullRequestAction>;
 
   beforeEach(async () => {
     workspace.clear();
-    state.clear();
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-    });
+    ({ lab, platform } = await start());
     await lab.commit({
       [FILE]: CLAIM,
       'tenants/orders/clusters/orders-dev.yaml': OTHERS,
       'tenants/payments/kustomization.yaml': 'resources:\n- clusters/a.yaml\n',
     });
-    server = createServer((_request, response) => {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(
-        JSON.stringify({
-          hubs: [],
-          tenants: [{ name: 'payments' }],
-          sizes: [],
-          environments: [],
-        }),
-      );
-    });
-    await new Promise<void>(resolve => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     action = createEditManifestAction({
       ...lab.services,
-      auth: mockServices.auth(),
-      discovery: {
-        getBaseUrl: async () => url,
-        getExternalBaseUrl: async () => url,
-      },
+      ...platform.services,
     });
     open = createOpenPullRequestAction(lab.services);
-  });
-
-  afterEach(async () => {
-    await lab.close();
-    await new Promise(resolve => {
-      server.close(resolve);
-    });
   });
 
   const written = (path = FILE) =>

@@ -1,11 +1,8 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
 import { readFile } from 'node:fs/promises';
-import { ActionLab } from '../__testUtils__/createActionLab';
+import type { ActionLab } from '../__testUtils__/createActionLab';
 import { exampleProblems } from '../__testUtils__/parseExamples';
-import {
-  startPlatformAnswers,
-  type PlatformAnswers,
-} from '../__testUtils__/startPlatformAnswers';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
+import type { PlatformAnswers } from '../__testUtils__/startPlatformAnswers';
 import { addLines } from '../text/addLines';
 import { createEnsureLinesAction } from './createEnsureLinesAction';
 import { createOpenPullRequestAction } from './createOpenPullRequestAction';
@@ -15,25 +12,15 @@ const OWNERS = '# Whose it is\n* @acme/platform-team\n';
 const LINE = '/tenants/payments/values/ @acme/payments';
 
 describe('tenant-clusters:lines:ensure', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { workspace, start } = setUpActionLab();
   let lab: ActionLab;
   let platform: PlatformAnswers;
   let action: ReturnType<typeof createEnsureLinesAction>;
 
   beforeAll(async () => {
-    platform = await startPlatformAnswers(['payments']);
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-    });
+    ({ lab, platform } = await start());
     await lab.commit({ [FILE]: OWNERS });
     action = createEnsureLinesAction({ ...lab.services, ...platform.services });
-  });
-
-  afterAll(async () => {
-    await lab.close();
-    await platform.close();
   });
 
   beforeEach(() => workspace.clear());

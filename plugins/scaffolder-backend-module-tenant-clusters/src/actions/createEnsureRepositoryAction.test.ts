@@ -1,14 +1,11 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
 import {
-  ActionLab,
+  type ActionLab,
   recordRequests,
   withFetch,
 } from '../__testUtils__/createActionLab';
 import { exampleProblems } from '../__testUtils__/parseExamples';
-import {
-  startPlatformAnswers,
-  type PlatformAnswers,
-} from '../__testUtils__/startPlatformAnswers';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
+import type { PlatformAnswers } from '../__testUtils__/startPlatformAnswers';
 import { createEnsureRepositoryAction } from './createEnsureRepositoryAction';
 
 /** Killed at a call: it arrives, but its answer is lost, and nothing follows. */
@@ -20,27 +17,17 @@ function decisionAt(index: number, at: number) {
 }
 
 describe('tenant-clusters:repository:ensure', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { workspace, start } = setUpActionLab();
   let lab: ActionLab;
   let platform: PlatformAnswers;
   let action: ReturnType<typeof createEnsureRepositoryAction>;
 
   beforeAll(async () => {
-    platform = await startPlatformAnswers(['payments']);
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-    });
+    ({ lab, platform } = await start());
     action = createEnsureRepositoryAction({
       ...lab.services,
       ...platform.services,
     });
-  });
-
-  afterAll(async () => {
-    await lab.close();
-    await platform.close();
   });
 
   beforeEach(() => {

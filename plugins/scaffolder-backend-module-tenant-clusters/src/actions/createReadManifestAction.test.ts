@@ -1,10 +1,10 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
-import { ActionLab, recordRequests } from '../__testUtils__/createActionLab';
-import { exampleProblems } from '../__testUtils__/parseExamples';
 import {
-  startPlatformAnswers,
-  type PlatformAnswers,
-} from '../__testUtils__/startPlatformAnswers';
+  type ActionLab,
+  recordRequests,
+} from '../__testUtils__/createActionLab';
+import { exampleProblems } from '../__testUtils__/parseExamples';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
+import type { PlatformAnswers } from '../__testUtils__/startPlatformAnswers';
 import { createReadManifestAction } from './createReadManifestAction';
 
 const OVERLAY = `images:
@@ -24,18 +24,13 @@ spec: {size: small}
 `;
 
 describe('tenant-clusters:manifest:read', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { workspace, start } = setUpActionLab();
   let lab: ActionLab;
   let platform: PlatformAnswers;
   let action: ReturnType<typeof createReadManifestAction>;
 
   beforeAll(async () => {
-    platform = await startPlatformAnswers(['payments']);
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-    });
+    ({ lab, platform } = await start());
     await lab.commit({
       'overlay.yaml': OVERLAY,
       'two.yaml': 'a: 1\n---\na: 2\n',
@@ -46,11 +41,6 @@ describe('tenant-clusters:manifest:read', () => {
       ...lab.services,
       ...platform.services,
     });
-  });
-
-  afterAll(async () => {
-    await lab.close();
-    await platform.close();
   });
 
   beforeEach(() => workspace.clear());

@@ -1,15 +1,11 @@
 import {
-  createMockDirectory,
-  mockServices,
-} from '@backstage/backend-test-utils';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import {
-  ActionLab,
+  type ActionLab,
   recordRequests,
   REPO,
 } from '../__testUtils__/createActionLab';
 import { exampleProblems } from '../__testUtils__/parseExamples';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
+import type { PlatformAnswers } from '../__testUtils__/startPlatformAnswers';
 import { createRevertPullRequestAction } from './createRevertPullRequestAction';
 
 const FILE = 'tenants/payments/clusters/payments-dev.yaml';
@@ -28,69 +24,22 @@ spec:
 `;
 
 describe('tenant-clusters:pull-request:revert', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { workspace, start } = setUpActionLab();
   let lab: ActionLab;
-  let server: Server;
-  /** Whether another cluster has the network that is asked about. */
-  let overlap: boolean;
+  let platform: PlatformAnswers;
   let action: ReturnType<typeof createRevertPullRequestAction>;
 
   beforeEach(async () => {
     workspace.clear();
-    state.clear();
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-    });
-    overlap = false;
-    server = createServer((incoming, response) => {
-      const { pathname, searchParams } = new URL(incoming.url!, 'http://x');
-      const cidr = searchParams.get('cidr');
-      const taken = overlap && cidr !== null;
-      response.writeHead(200, { 'content-type': 'application/json' }).end(
-        JSON.stringify(
-          pathname.endsWith('/availability')
-            ? {
-                unchecked: [],
-                cidr: {
-                  value: cidr,
-                  status: taken ? 'taken' : 'free',
-                  ...(taken && { reason: { id: 'x', text: 'It overlaps.' } }),
-                },
-              }
-            : {
-                hubs: [],
-                tenants: [{ name: 'payments' }],
-                sizes: [],
-                environments: [],
-              },
-        ),
-      );
-    });
-    await new Promise<void>(resolve => {
-      server.listen(0, '127.0.0.1', resolve);
-    });
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    ({ lab, platform } = await start());
     action = createRevertPullRequestAction({
       ...lab.services,
-      auth: mockServices.auth(),
-      discovery: {
-        getBaseUrl: async () => url,
-        getExternalBaseUrl: async () => url,
-      },
+      ...platform.services,
     });
     await lab.commit({
       [FILE]: claim('small'),
       'old.txt': 'old\n',
       'keep.txt': '1\n',
-    });
-  });
-
-  afterEach(async () => {
-    await lab.close();
-    await new Promise(resolve => {
-      server.close(resolve);
     });
   });
 
@@ -254,11 +203,11 @@ describe('tenant-clusters:pull-request:revert', () => {
       .replace('cidr: 10.0.0.0/16', 'network: { cidr: 10.9.0.0/16 }');
     await lab.commit({ [path]: gone });
     const number = await merged('squash', { [path]: undefined });
-    overlap = true;
+    platform.overlap = true;
     await expect(run({ number })).rejects.toThrow(
       'It cannot come back: payments/gone: It overlaps.',
     );
-    overlap = false;
+    platform.overlap = false;
     const { output } = await run({ number });
     expect(await lab.read(path, String(output.branch))).toBe(gone);
   });

@@ -1,11 +1,10 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
-import { ActionLab, REPO } from '../__testUtils__/createActionLab';
+import { type ActionLab, REPO } from '../__testUtils__/createActionLab';
 import { exampleProblems } from '../__testUtils__/parseExamples';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
 import { createWaitForPullRequestAction } from './createWaitForPullRequestAction';
 
 describe('tenant-clusters:pull-request:wait', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { start } = setUpActionLab();
   let lab: ActionLab;
   let number: number;
   /** What happens while the action sleeps, one entry a sleep. */
@@ -14,11 +13,7 @@ describe('tenant-clusters:pull-request:wait', () => {
   let action: ReturnType<typeof createWaitForPullRequestAction>;
 
   beforeEach(async () => {
-    state.clear();
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-    });
+    ({ lab } = await start());
     await lab.commit({ a: '1\n' });
     await lab.commit({ a: '2\n' }, { branch: 'change' });
     number = await lab.forge.openPullRequest({
@@ -37,8 +32,6 @@ describe('tenant-clusters:pull-request:wait', () => {
       },
     });
   });
-
-  afterEach(() => lab.close());
 
   const run = (input: Record<string, unknown> = {}, options = {}) =>
     lab.run(action, { hub: 'hub-eu', number, ...input }, options);

@@ -1,10 +1,11 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
-import { ActionLab, REPO, withFetch } from '../__testUtils__/createActionLab';
 import {
-  startPlatformAnswers,
-  type PlatformAnswers,
-} from '../__testUtils__/startPlatformAnswers';
+  type ActionLab,
+  REPO,
+  withFetch,
+} from '../__testUtils__/createActionLab';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
+import type { PlatformAnswers } from '../__testUtils__/startPlatformAnswers';
 import { createEnsureRepositoryAction } from './createEnsureRepositoryAction';
 
 const OWNERS_REVIEW = {
@@ -14,27 +15,17 @@ const OWNERS_REVIEW = {
 };
 
 describe('tenant-clusters:repository:ensure', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { workspace, start } = setUpActionLab();
   let lab: ActionLab;
   let platform: PlatformAnswers;
   let action: ReturnType<typeof createEnsureRepositoryAction>;
 
   beforeAll(async () => {
-    platform = await startPlatformAnswers(['payments']);
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-    });
+    ({ lab, platform } = await start());
     action = createEnsureRepositoryAction({
       ...lab.services,
       ...platform.services,
     });
-  });
-
-  afterAll(async () => {
-    await lab.close();
-    await platform.close();
   });
 
   beforeEach(() => {

@@ -1,9 +1,9 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
 import {
-  ActionLab,
+  type ActionLab,
   recordRequests,
   REPO,
 } from '../__testUtils__/createActionLab';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
 import { createOpenPullRequestAction } from './createOpenPullRequestAction';
 import { READ_RECORD } from '../target/readRecord';
 import { blobSha } from '../pullRequest/blobSha';
@@ -29,18 +29,13 @@ interface Attempt {
 }
 
 describe('claims that a hub has', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { workspace, start } = setUpActionLab();
   let lab: ActionLab;
   let action: ReturnType<typeof createOpenPullRequestAction>;
 
   beforeEach(async () => {
     workspace.clear();
-    state.clear();
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-    });
+    ({ lab } = await start());
     action = createOpenPullRequestAction(lab.services);
     await lab.commit({
       [`${FOLDER}/one.yaml`]: claim('one'),
@@ -49,8 +44,6 @@ describe('claims that a hub has', () => {
       'clusters/one-more/addons/ingress-nginx/values.yaml': 'a: 1\n',
     });
   });
-
-  afterEach(() => lab.close());
 
   const run = (input: Record<string, unknown> = {}) =>
     lab.run(action, {

@@ -1,5 +1,9 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
-import { ActionLab, REPO, withFetch } from '../__testUtils__/createActionLab';
+import {
+  type ActionLab,
+  REPO,
+  withFetch,
+} from '../__testUtils__/createActionLab';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
 import { createOpenPullRequestAction } from './createOpenPullRequestAction';
 
 const claim = (name: string, cidr: string, more = '') =>
@@ -46,23 +50,16 @@ function startTogether(people: number) {
 }
 
 describe('people who ask for the same at the same moment', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { workspace, start } = setUpActionLab();
   let lab: ActionLab;
   let open: ReturnType<typeof createOpenPullRequestAction>;
 
   beforeEach(async () => {
-    state.clear();
     workspace.clear();
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-    });
+    ({ lab } = await start());
     await lab.commit({ 'README.md': '# Platform\n' });
     open = createOpenPullRequestAction(lab.services);
   });
-
-  afterEach(() => lab.close());
 
   const run = ({ person, name, cidr, tenant = 'payments', more }: Wish) => {
     const folder = `${person}-${tenant}-${name}`;

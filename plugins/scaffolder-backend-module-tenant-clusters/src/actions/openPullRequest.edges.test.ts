@@ -1,28 +1,26 @@
-import { createMockDirectory } from '@backstage/backend-test-utils';
 import { chmod, symlink } from 'node:fs/promises';
-import { ActionLab, REPO, withFetch } from '../__testUtils__/createActionLab';
+import {
+  type ActionLab,
+  REPO,
+  withFetch,
+} from '../__testUtils__/createActionLab';
 import { exampleProblems } from '../__testUtils__/parseExamples';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
 import { createOpenPullRequestAction } from './createOpenPullRequestAction';
 
 const FILE = 'tenants/payments/a.yaml';
 
 describe('tenant-clusters:pull-request:open, at its edges', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { workspace, start: startLab } = setUpActionLab();
   let lab: ActionLab;
   let open: ReturnType<typeof createOpenPullRequestAction>;
 
   const start = async (config = {}) => {
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-      config,
-    });
+    ({ lab } = await startLab(config));
     open = createOpenPullRequestAction(lab.services);
   };
 
   beforeEach(async () => {
-    state.clear();
     workspace.setContent({ [FILE]: 'a: 1\n' });
     await start();
     await lab.commit({
@@ -31,8 +29,6 @@ describe('tenant-clusters:pull-request:open, at its edges', () => {
       'old/place.txt': 'moves\n',
     });
   });
-
-  afterEach(() => lab.close());
 
   const run = (more: Record<string, unknown> = {}, options = {}) =>
     lab.run(
@@ -210,8 +206,6 @@ describe('tenant-clusters:pull-request:open, at its edges', () => {
   });
 
   it("works in the person's name when the portal asks for it", async () => {
-    await lab.close();
-    state.clear();
     await start({ scaffolder: { requireScmUserCredentials: true } });
     await lab.commit({ 'README.md': '# Platform\n' });
     await expect(run()).rejects.toThrow(

@@ -2,10 +2,11 @@ import { createMockDirectory } from '@backstage/backend-test-utils';
 import { DefaultGithubCredentialsProvider } from '@backstage/integration';
 import { createPublishGithubPullRequestAction } from '@backstage/plugin-scaffolder-backend-module-github';
 import {
-  ActionLab,
+  type ActionLab,
   recordRequests,
   REPO,
 } from '../__testUtils__/createActionLab';
+import { setUpActionLab } from '../__testUtils__/setUpActionLab';
 import { createOpenPullRequestAction } from './createOpenPullRequestAction';
 
 /** Requests that one proposal may cost. */
@@ -31,23 +32,16 @@ const details = {
 };
 
 describe('what tenant-clusters:pull-request:open costs', () => {
-  const workspace = createMockDirectory();
-  const state = createMockDirectory();
+  const { workspace, start } = setUpActionLab();
   let lab: ActionLab;
   let open: ReturnType<typeof createOpenPullRequestAction>;
 
   beforeEach(async () => {
-    state.clear();
     workspace.clear();
-    lab = await ActionLab.create({
-      stateDir: state.path,
-      workspacePath: workspace.path,
-    });
+    ({ lab } = await start());
     await lab.commit({ 'README.md': '# Platform\n' });
     open = createOpenPullRequestAction(lab.services);
   });
-
-  afterEach(() => lab.close());
 
   const run = (subject: string, more = {}) =>
     lab.run(open, { hub: 'hub-eu', subject, title: subject, ...more });

@@ -12,6 +12,7 @@ import { parseAllDocuments } from 'yaml';
 import { DefaultFleet } from '../fleet';
 import { FAST_TIMINGS } from '../hubs/__testUtils__/fastTimings';
 import { crd } from '../hubs/__testUtils__/startSimulatedHub';
+import { describeUnless } from '../__testUtils__/describeUnless';
 import { until } from '../__testUtils__/until';
 import { HubWatcher } from '../hubs/HubWatcher';
 import { FIXED_KINDS, isBuiltInGroup } from '../hubs/kinds/fixedKinds';
@@ -193,8 +194,11 @@ async function aggregated(name: string) {
 const create = async (path: string, object: object) =>
   (await call(admin, 'POST', path, object)).body;
 
-(binaries ? describe : describe.skip)(
-  'on a real API server with RBAC (SPOKEPORT_HUB_BIN)',
+describeUnless(
+  binaries
+    ? undefined
+    : 'SPOKEPORT_HUB_BIN names no folder with etcd and kube-apiserver',
+  'on a real API server with RBAC',
   () => {
     let reader: string;
     let operator: string;

@@ -5,7 +5,7 @@ import {
   gzipSync,
   zstdCompressSync,
 } from 'node:zlib';
-import { recorded } from './__testUtils__/recorded';
+import { recorded, type Recorded } from './__testUtils__/recorded';
 import { DEFAULT_CLAIM_FIELDS } from './ClaimFieldPaths';
 import { projectObject, ProjectionPlan } from './projectObject';
 import type { ProjectedObject } from './types';
@@ -14,10 +14,7 @@ const MEANING = { cluster: true, fields: DEFAULT_CLAIM_FIELDS };
 const CLAIM: ProjectionPlan = { role: 'claim', ...MEANING };
 const XR: ProjectionPlan = { role: 'xr', ...MEANING };
 
-function project(
-  object: Record<string, any>,
-  plan: ProjectionPlan,
-): ProjectedObject {
+function project(object: Recorded, plan: ProjectionPlan): ProjectedObject {
   const projected = projectObject({
     type: { hub: 'hub-eu', apiVersion: object.apiVersion, kind: object.kind },
     plan,
@@ -614,7 +611,7 @@ describe('what is a change', () => {
   it.each([
     {
       reason: 'a new resourceVersion is no change',
-      change: (object: any) => {
+      change: (object: Recorded) => {
         object.metadata.resourceVersion = '9999';
       },
       same: true,
@@ -622,34 +619,34 @@ describe('what is a change', () => {
     {
       reason:
         'reconciledAt, which Argo CD rewrites every few minutes, is no change',
-      change: (object: any) => {
+      change: (object: Recorded) => {
         object.status.reconciledAt = '2027-01-01T00:00:00Z';
       },
       same: true,
     },
     {
       reason: 'the order of labels is no change',
-      change: (object: any) => {
+      change: (object: Recorded) => {
         object.metadata.labels = { b: '2', a: '1' };
       },
-      base: (object: any) => {
+      base: (object: Recorded) => {
         object.metadata.labels = { a: '1', b: '2' };
       },
       same: true,
     },
     {
       reason: 'another sync status is a change',
-      change: (object: any) => {
+      change: (object: Recorded) => {
         object.status.sync.status = 'OutOfSync';
       },
       same: false,
     },
     {
       reason: 'a label called resourceVersion is content',
-      change: (object: any) => {
+      change: (object: Recorded) => {
         object.metadata.labels = { resourceVersion: '2' };
       },
-      base: (object: any) => {
+      base: (object: Recorded) => {
         object.metadata.labels = { resourceVersion: '1' };
       },
       same: false,
@@ -746,7 +743,9 @@ describe('odd objects', () => {
   it('shortens what is too long', () => {
     const object = recorded('xr-function-fatal');
     object.status.conditions[0].message = 'x'.repeat(1_000_000);
-    const { conditions } = project(object, XR) as { conditions: any[] };
+    const { conditions } = project(object, XR) as {
+      conditions: { message: string }[];
+    };
     expect(conditions[0].message).toHaveLength(4_000);
   });
 });

@@ -16,34 +16,38 @@ const original = global.fetch;
 // Every test starts a forge on a Git repository of its own.
 jest.setTimeout(60_000);
 
+const state = createMockDirectory();
+let forge: Forge;
+let tracking: Awaited<ReturnType<typeof startTracking>>;
+
+beforeEach(async () => {
+  state.clear();
+  forge = await startPlatformForge(state.path);
+  await createPlatformRepository(forge);
+});
+
+afterEach(async () => {
+  tracking?.stop();
+  await forge.close();
+});
+
+async function track(
+  placement: Parameters<typeof startTracking>[1]['placement'],
+  paths?: string[],
+): Promise<void> {
+  tracking = await startTracking(forge, {
+    token: await forge.issueToken('spokeport-bot'),
+    paths,
+    placement,
+  });
+  await until(() => tracking.state().state === 'live');
+}
+
+/** The manifest of a claim that leaves its namespace to whoever applies it. */
+const bare = (name: string, size?: string) =>
+  claimText(name, size).replace('  namespace: payments\n', '');
+
 describe('the namespace of a claim that names none', () => {
-  const state = createMockDirectory();
-  let forge: Forge;
-  let tracking: Awaited<ReturnType<typeof startTracking>>;
-  const bare = (name: string) =>
-    claimText(name).replace('  namespace: payments\n', '');
-
-  beforeEach(async () => {
-    state.clear();
-    forge = await startPlatformForge(state.path);
-    await createPlatformRepository(forge);
-  });
-
-  afterEach(async () => {
-    tracking?.stop();
-    await forge.close();
-  });
-
-  const track = async (
-    placement: Parameters<typeof startTracking>[1]['placement'],
-  ) => {
-    tracking = await startTracking(forge, {
-      token: await forge.issueToken('spokeport-bot'),
-      placement,
-    });
-    await until(() => tracking.state().state === 'live');
-  };
-
   it("comes from the nearest Kustomization that sets one, before its Application's destination", async () => {
     await commit(forge, 'main', {
       'tenants/payments/kustomization.yaml':
@@ -130,17 +134,13 @@ describe('the namespace of a claim that names none', () => {
 });
 
 describe('a claim in a Kustomize base', () => {
-  const state = createMockDirectory();
-  let forge: Forge;
-  let tracking: Awaited<ReturnType<typeof startTracking>>;
   const claim = 'base/clusters/main.yaml';
-  const bare = (size: string) =>
-    claimText('main', size).replace('  namespace: payments\n', '');
+  const ANYWHERE: string[] = [];
   const LAYOUT = {
     'base/kustomization.yaml': 'resources: [clusters]\n',
     'base/clusters/kustomization.yaml':
       'namePrefix: tc-\nresources: [main.yaml]\n',
-    [claim]: bare('small'),
+    [claim]: bare('main'),
     'overlays/payments/kustomization.yaml':
       'namespace: payments\nresources: [../../base]\n',
     'overlays/orders/kustomization.yml':
@@ -151,28 +151,8 @@ describe('a claim in a Kustomize base', () => {
     'elsewhere/kustomization.yaml': 'namespace: x\nresources: [other.yaml]\n',
   };
 
-  beforeEach(async () => {
-    state.clear();
-    forge = await startPlatformForge(state.path);
-    await createPlatformRepository(forge);
-    await commit(forge, 'main', LAYOUT);
-  });
+  beforeEach(() => commit(forge, 'main', LAYOUT));
 
-  afterEach(async () => {
-    tracking?.stop();
-    await forge.close();
-  });
-
-  const track = async (
-    placement: Parameters<typeof startTracking>[1]['placement'],
-  ) => {
-    tracking = await startTracking(forge, {
-      token: await forge.issueToken('spokeport-bot'),
-      paths: [],
-      placement,
-    });
-    await until(() => tracking.state().state === 'live');
-  };
   const changes = (number: number) =>
     tracking
       .request(number)
@@ -184,11 +164,16 @@ describe('a claim in a Kustomize base', () => {
 
   it('changes what each overlay makes of it, wherever that is delivered', async () => {
     const known = new Map<string, string>();
-    const number = await propose(forge, 'grow', { [claim]: bare('large') });
-    await track({
-      namespaceOf: () => 'nowhere',
-      applicationOf: folder => known.get(folder),
+    const number = await propose(forge, 'grow', {
+      [claim]: bare('main', 'large'),
     });
+    await track(
+      {
+        namespaceOf: () => 'nowhere',
+        applicationOf: folder => known.get(folder),
+      },
+      ANYWHERE,
+    );
     // As long as no Application is known, what no other takes again is what is applied.
     expect(changes(number)).toEqual([
       `change orders/tc-main-eu ${claim} overlays/orders/kustomization.yaml -`,
@@ -205,7 +190,7 @@ describe('a claim in a Kustomize base', () => {
   it('is new, or gone, in each overlay', async () => {
     const more = 'base/clusters/more.yaml';
     const added = await propose(forge, 'more', {
-      [more]: bare('small').replace('name: main', 'name: more'),
+      [more]: bare('more'),
       'base/clusters/kustomization.yaml':
         'namePrefix: tc-\nresources: [main.yaml, more.yaml]\n',
     });
@@ -213,10 +198,13 @@ describe('a claim in a Kustomize base', () => {
       [claim]: undefined,
       'base/clusters/kustomization.yaml': 'namePrefix: tc-\nresources: []\n',
     });
-    await track({
-      applicationOf: folder =>
-        folder.startsWith('overlays/') ? `argocd/${folder}` : undefined,
-    });
+    await track(
+      {
+        applicationOf: folder =>
+          folder.startsWith('overlays/') ? `argocd/${folder}` : undefined,
+      },
+      ANYWHERE,
+    );
     expect(changes(added)).toEqual([
       `create orders/tc-more-eu ${more} overlays/orders/kustomization.yaml argocd/overlays/orders`,
       `create payments/tc-more ${more} overlays/payments/kustomization.yaml argocd/overlays/payments`,

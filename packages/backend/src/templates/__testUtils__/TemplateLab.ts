@@ -3,6 +3,7 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import { serializeDirectoryContents } from '@backstage/plugin-scaffolder-node';
+import type { ClusterRequestOptions } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { waitForHub, type Sandbox } from 'sandbox';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,6 +26,13 @@ const PATIENCE_MS = 120_000;
 /** Between two looks through the backend's doors, which have no call for news; in milliseconds. */
 const LOOK_MS = 100;
 
+/** States of a task that it stays in. */
+const ENDED: string[] = ['completed', 'failed', 'cancelled'];
+
+type TaskStatus =
+  | 'open'
+  | 'processing'
+  | Exclude<TemplateRun['status'], 'refused'>;
 type Values = Record<string, unknown>;
 type Repository = typeof PLATFORM;
 
@@ -33,6 +41,26 @@ export interface ChangedFile {
   filename: string;
   status: string;
   patch?: string;
+}
+
+/** What an answer that refuses says: one of Backstage's errors, or those of a form's schema. */
+interface Refusal {
+  errors?: { stack?: string; message?: string }[];
+  error?: { message?: string };
+}
+
+/** What the scaffolder answers a dry run. */
+interface DryRunAnswer extends Refusal {
+  log: TaskEvent[];
+  output: TemplateRun['output'];
+  directoryContents: { path: string; base64Content: string }[];
+}
+
+/** An object that an Application brings, as Argo CD lists it; its state is JSON. */
+interface ManagedResource {
+  kind: string;
+  name: string;
+  liveState: string;
 }
 
 /** See `startTemplateLab`. */
@@ -67,23 +95,19 @@ export class TemplateLab {
   /** Resolves once the hub and its repository are heard, and the catalog knows the templates and the people. */
   async ready(): Promise<void> {
     await this.eventually('the hub is heard', async () => {
-      const { items = [] } = await this.get(
-        REVIEWER,
-        '/api/tenant-clusters/hubs',
-      );
+      const { items = [] } = await this.get<{
+        items?: { platformRepository?: { state: string } }[];
+      }>(REVIEWER, '/api/tenant-clusters/hubs');
       return items[0]?.platformRepository?.state === 'live';
     });
     await this.eventually('the templates and tenants are known', async () => {
-      const options = await this.get(
+      const { tenants = [] } = await this.get<Partial<ClusterRequestOptions>>(
         REVIEWER,
         '/api/tenant-clusters/request-options',
       );
-      const template = await this.get(
-        REVIEWER,
-        '/api/catalog/entities/by-name/template/default/request-tenant-cluster',
-      );
-      return options.tenants?.length > 1 && template.metadata !== undefined;
+      return tenants.length > 1;
     });
+    await this.#templateIsKnown('request-tenant-cluster');
   }
 
   async close(): Promise<void> {
@@ -104,22 +128,23 @@ export class TemplateLab {
     secrets: Record<string, string> = {},
   ): Promise<TemplateRun> {
     await this.#templateIsKnown(template);
-    const begun = await this.post(person, '/api/scaffolder/v2/tasks', {
-      templateRef: `template:default/${template}`,
-      values,
-      secrets,
-    });
+    const begun = await this.post<Refusal & { id: string }>(
+      person,
+      '/api/scaffolder/v2/tasks',
+      { templateRef: `template:default/${template}`, values, secrets },
+    );
     if (begun.status !== 201) {
       return { ...refusal(begun.body), log: [], steps: {}, output: {} };
     }
     const task = `/api/scaffolder/v2/tasks/${begun.body.id}`;
-    let status = '';
+    let status = 'open' as TaskStatus;
     await this.eventually(`the task of ${template} ends`, async () => {
-      ({ status } = await this.get(person, task));
-      return ['completed', 'failed', 'cancelled'].includes(status);
+      ({ status } = await this.get<{ status: TaskStatus }>(person, task));
+      return ENDED.includes(status);
     });
-    const events = await this.get(person, `${task}/events`);
-    const { error, ...found } = readEvents(events as TaskEvent[]);
+    const { error, ...found } = readEvents(
+      await this.get<TaskEvent[]>(person, `${task}/events`),
+    );
     return {
       status: status as TemplateRun['status'],
       error: status === 'completed' ? undefined : error,
@@ -138,7 +163,7 @@ export class TemplateLab {
     const contents = await serializeDirectoryContents(folder, {
       gitignore: false,
     });
-    const { status, body } = await this.post(
+    const { status, body } = await this.post<DryRunAnswer>(
       person,
       '/api/scaffolder/v2/dry-run',
       {
@@ -160,11 +185,7 @@ export class TemplateLab {
         files: {},
       };
     }
-    const { log, steps } = readEvents(body.log as TaskEvent[]);
-    const files = body.directoryContents as {
-      path: string;
-      base64Content: string;
-    }[];
+    const { log, steps } = readEvents(body.log);
     return {
       status: 'completed',
       error: undefined,
@@ -172,7 +193,7 @@ export class TemplateLab {
       steps,
       output: body.output,
       files: Object.fromEntries(
-        files.map(({ path, base64Content }) => [
+        body.directoryContents.map(({ path, base64Content }) => [
           path,
           Buffer.from(base64Content, 'base64').toString('utf8'),
         ]),
@@ -228,12 +249,20 @@ export class TemplateLab {
     });
   }
 
+  /** The body of an answer of the forge's API to the portal's own token; `path` begins behind `/api/v3`. */
+  async github<T>(path: string): Promise<T> {
+    const answer = await fetch(`${this.forge.apiUrl}${path}`, {
+      headers: { authorization: `token ${this.sandbox.tokens.botToken}` },
+    });
+    return answer.json() as Promise<T>;
+  }
+
   /** Files that a pull request changes. */
   async changes(
     number: number,
     { owner, repo }: Repository = PLATFORM,
   ): Promise<ChangedFile[]> {
-    return this.#forgeGet(`/repos/${owner}/${repo}/pulls/${number}/files`);
+    return this.github(`/repos/${owner}/${repo}/pulls/${number}/files`);
   }
 
   /** A pull request, as GitHub gives it. */
@@ -247,26 +276,31 @@ export class TemplateLab {
     merged: boolean;
     head: { ref: string; sha: string };
   }> {
-    return this.#forgeGet(`/repos/${owner}/${repo}/pulls/${number}`);
+    return this.github(`/repos/${owner}/${repo}/pulls/${number}`);
   }
 
   /** All pull requests, newest first. */
   async pulls({ owner, repo }: Repository = PLATFORM): Promise<
     { number: number; title: string }[]
   > {
-    return this.#forgeGet(
-      `/repos/${owner}/${repo}/pulls?state=all&per_page=100`,
-    );
+    return this.github(`/repos/${owner}/${repo}/pulls?state=all&per_page=100`);
   }
 
-  /** An answer of the hub's Argo CD, as JSON. */
-  async argocd(path: string): Promise<any> {
+  /** The values that Argo CD made an add-on of a cluster with; undefined where there is none. */
+  async addonValues(
+    cluster: string,
+    addon: string,
+  ): Promise<string | undefined> {
     const { argocdUrl, tokens, hubAuthority } = this.sandbox;
     const { body } = await request(argocdUrl)
-      .get(path)
+      .get(`/api/v1/applications/addon-${addon}-${cluster}/managed-resources`)
       .ca(await readFile(hubAuthority, 'utf8'))
       .set('authorization', `Bearer ${tokens.argocdToken}`);
-    return body;
+    const { items = [] } = body as { items?: ManagedResource[] };
+    const found = items.find(
+      ({ kind, name }) => kind === 'ConfigMap' && name === `${addon}-values`,
+    );
+    return found && JSON.parse(found.liveState).data['values.yaml'];
   }
 
   /** Lines that a pull request adds and takes away, file by file, without those around them. */
@@ -286,7 +320,7 @@ export class TemplateLab {
     ref = 'main',
     { owner, repo }: Repository = PLATFORM,
   ): Promise<string | undefined> {
-    const found = await this.#forgeGet(
+    const found = await this.github<{ content?: string }>(
       `/repos/${owner}/${repo}/contents/${path}?ref=${encodeURIComponent(ref)}`,
     );
     return found.content === undefined
@@ -319,18 +353,18 @@ export class TemplateLab {
   }
 
   /** The body of an answer of the backend to a person. */
-  async get(person: string, path: string): Promise<any> {
+  async get<T>(person: string, path: string): Promise<T> {
     const { body } = await request(this.backend.server)
       .get(path)
       .set('authorization', authorization(person));
     return body;
   }
 
-  async post(
+  async post<T>(
     person: string,
     path: string,
     body: object,
-  ): Promise<{ status: number; body: any }> {
+  ): Promise<{ status: number; body: T }> {
     return request(this.backend.server)
       .post(path)
       .set('authorization', authorization(person))
@@ -340,19 +374,12 @@ export class TemplateLab {
   /** The catalog reads the templates one after another. */
   async #templateIsKnown(template: string): Promise<void> {
     await this.eventually(`the catalog knows ${template}`, async () => {
-      const entity = await this.get(
+      const entity = await this.get<{ metadata?: object }>(
         REVIEWER,
         `/api/catalog/entities/by-name/template/default/${template}`,
       );
       return entity.metadata !== undefined;
     });
-  }
-
-  async #forgeGet(path: string): Promise<any> {
-    const answer = await fetch(`${this.forge.apiUrl}${path}`, {
-      headers: { authorization: `token ${this.sandbox.tokens.botToken}` },
-    });
-    return answer.json();
   }
 }
 
@@ -361,10 +388,7 @@ function authorization(person: string): string {
 }
 
 /** What an answer that began no task says. */
-function refusal(body: {
-  errors?: { stack?: string; message?: string }[];
-  error?: { message?: string };
-}): { status: 'refused'; error: string } {
+function refusal(body: Refusal): { status: 'refused'; error: string } {
   const errors = (body.errors ?? []).map(
     ({ stack, message }) => stack ?? message ?? '',
   );

@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { ClusterDetail } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type {
+  ApplicationDetail,
+  ClusterDetail,
+  HubList,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { Forge } from 'sandbox';
 import {
   commit,
@@ -244,7 +248,7 @@ export class RealPlatform {
 
   /** @throws Error when the hub is not heard in this way within a minute */
   hubBecomes(state: string): Promise<void> {
-    return this.#until(
+    return this.#until<HubList>(
       '/hubs',
       ({ items }) => items[0].staleness.state === state,
     );
@@ -252,13 +256,13 @@ export class RealPlatform {
 
   /** @throws Error when an Application's door does not tell of this sync status within a minute */
   applicationBecomes(path: string, sync: string): Promise<void> {
-    return this.#until(path, ({ application }) => application.sync === sync);
+    return this.#until<ApplicationDetail>(
+      path,
+      ({ application }) => application.sync === sync,
+    );
   }
 
-  async #until(
-    path: string,
-    wanted: (body: Record<string, any>) => boolean,
-  ): Promise<void> {
+  async #until<T>(path: string, wanted: (body: T) => boolean): Promise<void> {
     const end = Date.now() + 60_000;
     for (;;) {
       const { body } = await this.plugin.get(path);
