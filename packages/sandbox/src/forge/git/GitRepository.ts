@@ -1,16 +1,20 @@
+import { appendFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
   GitCommit,
   isSafeRefName,
+  isSha,
   parseCommit,
   TreeChange,
   TreeEntry,
   ZERO_SHA,
 } from './objects';
-import { BoundedCache } from './BoundedCache';
+import { BoundedCache } from '../../BoundedCache';
 import { FileDiff, parseDiff } from './parseDiff';
 import { runGit, spawnGit } from './runGit';
+import { writeBlob } from './writeBlob';
 import { NewCommit, writeCommit } from './writeCommit';
 import { writeTree } from './writeTree';
 
@@ -33,15 +37,37 @@ export interface MergeResult {
   conflicts: string[];
 }
 
+/** Larger files are read each time, in bytes. */
+const MAX_KEPT_BLOB = 256 * 1024;
+
+const SETTINGS = `[http]
+	receivepack = true
+	uploadpack = true
+[uploadpack]
+	allowAnySHA1InWant = true
+	allowFilter = true
+[receive]
+	hideRefs = refs/pull
+	fsckObjects = true
+	maxInputSize = 512m
+[gc]
+	auto = 0
+[core]
+	logAllRefUpdates = false
+`;
+
 /**
  * One bare repository, through the git command. Names that people write are only ever looked up as refs, never handed
  * to git's revision syntax. References are read once and kept until `forgetRefs`, so the owner of this object has to
- * be the only one who moves them.
+ * be the only one who moves them. Objects are what their names say, for ever: each is asked for once.
  */
 export class GitRepository {
   readonly directory: string;
   #refs: Promise<Map<string, string>> | undefined;
   readonly #commits = new BoundedCache<GitCommit>(20_000);
+  readonly #types = new BoundedCache<string>(20_000);
+  readonly #trees = new BoundedCache<Promise<TreeEntry[]>>(2_000);
+  readonly #blobs = new BoundedCache<Buffer>(500);
   readonly #merges = new BoundedCache<Promise<MergeResult>>(5_000);
   readonly #diffs = new BoundedCache<Promise<FileDiff[]>>(50);
   readonly #bases = new BoundedCache<Promise<string | undefined>>(20_000);
@@ -52,23 +78,17 @@ export class GitRepository {
 
   /** Makes the bare repository on disk. `hooksPath` is where its `update` hook lives. */
   async init(defaultBranch: string, hooksPath: string): Promise<void> {
-    await runGit(tmpdir(), ['init', '--bare', '--quiet', this.directory]);
-    await this.setHead(defaultBranch);
-    const settings = [
-      ['http.receivepack', 'true'],
-      ['http.uploadpack', 'true'],
-      ['uploadpack.allowAnySHA1InWant', 'true'],
-      ['uploadpack.allowFilter', 'true'],
-      ['receive.hideRefs', 'refs/pull'],
-      ['receive.fsckObjects', 'true'],
-      ['receive.maxInputSize', '512m'],
-      ['core.hooksPath', hooksPath],
-      ['core.logAllRefUpdates', 'false'],
-      ['gc.auto', '0'],
-    ];
-    for (const [key, value] of settings) {
-      await runGit(this.directory, ['config', key, value]);
-    }
+    await runGit(tmpdir(), [
+      'init',
+      '--bare',
+      '--quiet',
+      `--initial-branch=${defaultBranch}`,
+      this.directory,
+    ]);
+    await appendFile(
+      join(this.directory, 'config'),
+      `${SETTINGS}\thooksPath = ${JSON.stringify(hooksPath)}\n`,
+    );
   }
 
   async setHead(branch: string): Promise<void> {
@@ -132,12 +152,17 @@ export class GitRepository {
       return refs.get(stdout.toString().trim());
     }
     if (!/^[0-9a-f]{7,40}$/i.test(name)) return undefined;
+    const id = name.toLowerCase();
+    if (this.#commits.get(id) || this.#types.get(id) === 'commit') return id;
     const { code, stdout } = await runGit(
       this.directory,
-      ['rev-parse', '--verify', '--quiet', `${name.toLowerCase()}^{commit}`],
+      ['rev-parse', '--verify', '--quiet', `${id}^{commit}`],
       { accept: [0, 1, 128] },
     );
-    return code === 0 ? stdout.toString().trim() : undefined;
+    if (code !== 0) return undefined;
+    const sha = stdout.toString().trim();
+    this.#types.set(sha, 'commit');
+    return sha;
   }
 
   /** Moves a reference if it still is at `before` (`ZERO_SHA`: must not exist). Answers whether it did. */
@@ -159,16 +184,27 @@ export class GitRepository {
   }
 
   async objectType(sha: string): Promise<string | undefined> {
+    const known = this.#types.get(sha);
+    if (known) return known;
     const { code, stdout } = await runGit(
       this.directory,
       ['cat-file', '-t', sha],
       { accept: [0, 1, 128] },
     );
-    return code === 0 ? stdout.toString().trim() : undefined;
+    if (code !== 0) return undefined;
+    const type = stdout.toString().trim();
+    if (isSha(sha)) this.#types.set(sha, type);
+    return type;
   }
 
+  /** Not to be changed by the caller. */
   async readBlob(sha: string): Promise<Buffer> {
+    const known = this.#blobs.get(sha);
+    if (known) return known;
     const { stdout } = await runGit(this.directory, ['cat-file', 'blob', sha]);
+    if (isSha(sha) && stdout.length <= MAX_KEPT_BLOB) {
+      this.#blobs.set(sha, stdout);
+    }
     return stdout;
   }
 
@@ -248,30 +284,19 @@ export class GitRepository {
     return (await this.mergeBase(ancestor, descendant)) === ancestor;
   }
 
-  async listTree(
-    treeish: string,
+  /** What a commit or a tree holds, by its full name. Not to be changed by the caller. */
+  listTree(
+    sha: string,
     options: { recursive?: boolean; path?: string } = {},
   ): Promise<TreeEntry[]> {
     const args = ['ls-tree', '-z', '-l', '--full-tree'];
     if (options.recursive) args.push('-r', '-t');
-    args.push(treeish);
+    args.push(sha);
     if (options.path) args.push('--', options.path);
-    const { stdout } = await runGit(this.directory, args);
-    return stdout
-      .toString()
-      .split('\0')
-      .filter(Boolean)
-      .map(line => {
-        const tab = line.indexOf('\t');
-        const [mode, type, sha, size] = line.slice(0, tab).split(/ +/);
-        return {
-          path: line.slice(tab + 1),
-          mode,
-          type: type as TreeEntry['type'],
-          sha,
-          size: size === '-' ? undefined : Number(size),
-        };
-      });
+    return this.#trees.getOrSet(args.join('\0'), async () => {
+      const { stdout } = await runGit(this.directory, args);
+      return parseTree(stdout.toString());
+    });
   }
 
   /** What stands at a path of a commit; the root is its tree. */
@@ -284,13 +309,9 @@ export class GitRepository {
     return entries.find(entry => entry.path === path);
   }
 
-  async writeBlob(content: Buffer | string): Promise<string> {
-    const { stdout } = await runGit(
-      this.directory,
-      ['hash-object', '-w', '--stdin'],
-      { input: content },
-    );
-    return stdout.toString().trim();
+  /** {@link writeBlob} in this repository. */
+  writeBlob(content: Buffer | string): Promise<string> {
+    return writeBlob(this.directory, Buffer.from(content));
   }
 
   /** {@link writeTree} in this repository. */
@@ -382,4 +403,21 @@ export class GitRepository {
       Number(values.get('size') ?? 0) + Number(values.get('size-pack') ?? 0)
     );
   }
+}
+
+function parseTree(listing: string): TreeEntry[] {
+  return listing
+    .split('\0')
+    .filter(Boolean)
+    .map(line => {
+      const tab = line.indexOf('\t');
+      const [mode, type, sha, size] = line.slice(0, tab).split(/ +/);
+      return {
+        path: line.slice(tab + 1),
+        mode,
+        type: type as TreeEntry['type'],
+        sha,
+        size: size === '-' ? undefined : Number(size),
+      };
+    });
 }

@@ -35,7 +35,7 @@ export interface StartControllersOptions {
   clock?: ControllerClock;
   /** How many times faster than real time everything happens; default 1. Without effect when `clock` is given. */
   speed?: number;
-  /** How often Argo CD looks at its repositories, in seconds at speed 1; default 15 (a real one: 180). */
+  /** How often Argo CD looks at its repositories, in seconds at any speed; default 15 (a real one: 180). */
   argocdPollSeconds?: number;
   /** Default: the ConfigMap `crossplane-system/sandbox-cloud`. */
   failurePlan?: FailurePlan;

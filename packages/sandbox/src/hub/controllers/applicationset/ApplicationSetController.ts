@@ -81,15 +81,19 @@ export class ApplicationSetController implements Controller {
       wanted = await this.#render(set);
     } catch (error) {
       this.#fail(set, (error as Error).message);
-      return { afterSeconds: this.#pollSeconds };
+      return { afterSeconds: this.#untilPoll() };
     }
     const current = this.#store.get(refTo(set));
     if (!current || current.metadata.deletionTimestamp) return undefined;
     this.#apply(current, wanted);
     this.#report(current);
     return usesGit(set.spec.generators)
-      ? { afterSeconds: this.#pollSeconds }
+      ? { afterSeconds: this.#untilPoll() }
       : undefined;
+  }
+
+  #untilPoll(): number {
+    return this.#pollSeconds * this.#clock.speed;
   }
 
   #acknowledge(set: KubeObject): KubeObject {

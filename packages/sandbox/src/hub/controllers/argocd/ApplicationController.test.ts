@@ -205,8 +205,11 @@ describe('Applications', () => {
     await hub.stop();
     hub.events.length = 0;
     hub.start();
-    hub.push('https://charts.example.org');
-    await hub.until('another look', () => hub.events.length > 0);
+    // When it looked is written in whole seconds: only a look in a later one shows.
+    await hub.until('another look', () => {
+      hub.push('https://charts.example.org');
+      return hub.events.length > 0;
+    });
     expect(
       hub.events
         .filter(({ object }) => object.kind === 'Application')

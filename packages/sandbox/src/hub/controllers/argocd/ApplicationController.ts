@@ -42,7 +42,10 @@ const REFRESH = 'argocd.argoproj.io/refresh';
 const FINALIZER_PREFIX = 'resources-finalizer.argocd.argoproj.io';
 const PROGRESS_SECONDS = 1;
 
-/** Real Argo CD polls every 180 s; the sandbox is more eager, for people who wait in front of it. */
+/**
+ * Real Argo CD polls every 180 s; the sandbox is more eager, for people who wait in front of it. Real time at any speed: pushes are
+ * told of, and nothing else in Git gets faster.
+ */
 export const DEFAULT_POLL_SECONDS = 15;
 
 type Refresh = 'live' | 'normal';
@@ -195,7 +198,7 @@ export class ApplicationController implements Controller {
       polled === undefined
         ? secondsSince(app.status?.reconciledAt ?? '1970-01-01', this.#clock)
         : this.#clock.uptime() - polled;
-    return this.#pollSeconds - passed;
+    return this.#pollSeconds * this.#clock.speed - passed;
   }
 
   /** Compares and writes; returns after how many seconds healing is due, if it is. */

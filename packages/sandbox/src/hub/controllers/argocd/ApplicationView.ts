@@ -1,3 +1,4 @@
+import { BoundedCache } from '../../../BoundedCache';
 import { HubStore, KubeObject } from '../../store/types';
 import { identityOf } from '../runtime/objects';
 import {
@@ -12,6 +13,7 @@ import { GitSource } from './GitSource';
 import {
   ApplicationSource,
   loadTargetState,
+  RenderedSources,
   sourcesOf,
   TargetState,
 } from './loadTargetState';
@@ -19,6 +21,9 @@ import { projectErrors, projectOf } from './projects';
 import { TRACKING_ID, TrackingIndex, trackingId } from './tracking';
 import { ControllerClock } from '../runtime/ControllerClock';
 import { secondsSince } from '../runtime/StartTimes';
+
+/** Sources at a revision that are kept rendered: the newest of each Application, and those that are compared with it. */
+const KEPT_RENDERED = 500;
 
 /** What an Application's spec leads to: a project, a cluster, a place; or why it leads nowhere. */
 export type Resolved =
@@ -39,6 +44,7 @@ export class ApplicationView {
   readonly #hub: HubDestination;
   readonly #spokes = new Map<string, SpokeDestination>();
   readonly #refilled = new Set<string>();
+  readonly #rendered: RenderedSources = new BoundedCache(KEPT_RENDERED);
 
   constructor(options: {
     store: HubStore;
@@ -89,6 +95,7 @@ export class ApplicationView {
       appName: app.metadata.name,
       sources: options.sources ?? sourcesOf(app.spec),
       revisions: options.revisions,
+      rendered: this.#rendered,
     });
     return {
       ...target,

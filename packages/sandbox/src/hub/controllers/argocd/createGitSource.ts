@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
-import { posix } from 'node:path';
+import { access, readFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import { isSafeRefName, isSha } from '../../../forge/git/objects';
 import { GitSource, GitSourceError } from './GitSource';
 
 /** Commits kept in memory: the newest, and those that are compared with it. */
@@ -41,6 +43,8 @@ export function createGitSource(options: {
     resolveRevision: async (repoURL, revision) => {
       const dir = directory(repoURL);
       const wanted = revision || 'HEAD';
+      const known = await readBranch(dir, wanted);
+      if (known) return known;
       try {
         const out = await git(dir, [
           'rev-parse',
@@ -70,6 +74,41 @@ export function createGitSource(options: {
 
 function normalize(path: string) {
   return posix.normalize(path).replace(/^\/+|\/+$/g, '') || '.';
+}
+
+/**
+ * The commit of a branch, or of HEAD, that git keeps in a file of its own, as it does once the branch moved; undefined where only git
+ * can tell what a name means, as for a tag. Each Application asks at each push, and a process for each answer would be most of what
+ * playing Argo CD costs.
+ */
+async function readBranch(
+  dir: string,
+  name: string,
+): Promise<string | undefined> {
+  if (!isSafeRefName(name) || isSha(name)) return undefined;
+  const read = (path: string) =>
+    readFile(join(dir, path), 'utf8').then(
+      text => text.trim(),
+      () => '',
+    );
+  const exists = (path: string) =>
+    access(join(dir, path)).then(
+      () => true,
+      () => false,
+    );
+  // To git a tag of the same name comes first; packed references are in one file with others.
+  if (
+    (await exists('packed-refs')) ||
+    (await exists(join('refs/tags', name)))
+  ) {
+    return undefined;
+  }
+  const ref =
+    name === 'HEAD'
+      ? (await read('HEAD')).replace(/^ref: /, '')
+      : join('refs/heads', name);
+  const sha = await read(ref);
+  return isSha(sha) ? sha : undefined;
 }
 
 /** All files of a commit, read by two git processes. */

@@ -1,4 +1,6 @@
 import { posix } from 'node:path';
+import { BoundedCache } from '../../../BoundedCache';
+import { deepFreeze } from '../../store/cloneJson';
 import { KubeObject } from '../../store/types';
 import { GitSource } from './GitSource';
 import { ManifestError } from './ManifestError';
@@ -16,6 +18,15 @@ export interface TargetState {
   sourceTypes: string[];
 }
 
+/** What one source came to, at one revision of each source. */
+interface Rendered {
+  type: string;
+  manifests: KubeObject[];
+}
+
+/** What sources came to at their revisions, which never changes; Applications are compared far more often than Git moves. */
+export type RenderedSources = BoundedCache<Promise<Rendered>>;
+
 export function sourcesOf(spec: Record<string, any>): ApplicationSource[] {
   if (Array.isArray(spec.sources) && spec.sources.length > 0) {
     return spec.sources;
@@ -24,7 +35,8 @@ export function sourcesOf(spec: Record<string, any>): ApplicationSource[] {
 }
 
 /**
- * Reads and renders an Application's sources, at `revisions` where given (one a source), else at their newest.
+ * Reads and renders an Application's sources, at `revisions` where given (one a source), else at their newest; what `rendered`
+ * has is not rendered again. The manifests are frozen.
  * Throws {@link ManifestError} with the message of a ComparisonError.
  */
 export async function loadTargetState(options: {
@@ -32,8 +44,9 @@ export async function loadTargetState(options: {
   appName: string;
   sources: ApplicationSource[];
   revisions?: (string | undefined)[];
+  rendered: RenderedSources;
 }): Promise<TargetState> {
-  const { git, appName, sources } = options;
+  const { git, appName, sources, rendered } = options;
   const target: TargetState = { manifests: [], revisions: [], sourceTypes: [] };
   for (const [index, source] of sources.entries()) {
     try {
@@ -52,13 +65,12 @@ export async function loadTargetState(options: {
   }
   for (const [index, source] of sources.entries()) {
     try {
-      const { type, manifests } = await render({
-        git,
-        appName,
-        sources,
-        revisions: target.revisions,
-        index,
-      });
+      const { revisions } = target;
+      const { type, manifests } = await rendered.getOrSet(
+        JSON.stringify([appName, sources, revisions, index]),
+        async () =>
+          deepFreeze(await render({ git, appName, sources, revisions, index })),
+      );
       target.sourceTypes.push(type);
       target.manifests.push(...manifests);
     } catch (error) {
@@ -87,7 +99,7 @@ async function render(options: {
   sources: ApplicationSource[];
   revisions: string[];
   index: number;
-}): Promise<{ type: string; manifests: KubeObject[] }> {
+}): Promise<Rendered> {
   const { git, appName, sources, revisions, index } = options;
   const source = sources[index];
   if (source.chart) {
@@ -106,7 +118,7 @@ async function renderPath(
   files: SourceFiles,
   source: ApplicationSource,
   path: string,
-): Promise<{ type: string; manifests: KubeObject[] }> {
+): Promise<Rendered> {
   if (path.startsWith('..') || path.startsWith('/')) {
     throw new ManifestError(`${source.path}: app path is absolute`);
   }

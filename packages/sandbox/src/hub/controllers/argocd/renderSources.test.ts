@@ -1,3 +1,4 @@
+import { BoundedCache } from '../../../BoundedCache';
 import { loadTargetState } from './loadTargetState';
 import { GitSource } from './GitSource';
 
@@ -33,6 +34,7 @@ const load = (files: Record<string, string>, ...sources: object[]) =>
     git: gitOf(files),
     appName: 'app',
     sources: sources.map(source => ({ repoURL, ...source })),
+    rendered: new BoundedCache(10),
   });
 const names = async (files: Record<string, string>, source: object) =>
   (await load(files, source)).manifests.map(({ metadata }) => metadata.name);
