@@ -106,6 +106,7 @@ function labConfig(sandbox: Sandbox, folder: string) {
     catalog: {
       // Every template and the whole organisation at once, not one of them a second.
       processingInterval: { hours: 1 },
+      stitchingStrategy: { pollingInterval: { milliseconds: 50 } },
       rules: [
         {
           allow: [
