@@ -56,6 +56,12 @@ const SETTINGS = `[http]
 	logAllRefUpdates = false
 `;
 
+/** How many commits are only on the head, and only on the base. */
+export interface Distance {
+  ahead: number;
+  behind: number;
+}
+
 /**
  * One bare repository, through the git command. Names that people write are only ever looked up as refs, never handed
  * to git's revision syntax. References are read once and kept until `forgetRefs`, so the owner of this object has to
@@ -71,6 +77,7 @@ export class GitRepository {
   readonly #merges = new BoundedCache<Promise<MergeResult>>(5_000);
   readonly #diffs = new BoundedCache<Promise<FileDiff[]>>(50);
   readonly #bases = new BoundedCache<Promise<string | undefined>>(20_000);
+  readonly #distances = new BoundedCache<Promise<Distance>>(20_000);
 
   constructor(directory: string) {
     this.directory = directory;
@@ -254,19 +261,18 @@ export class GitRepository {
     return stdout.toString().split('\n').filter(Boolean);
   }
 
-  /** Commits only on the head, and only on the base. */
-  async aheadBehind(
-    base: string,
-    head: string,
-  ): Promise<{ ahead: number; behind: number }> {
-    const { stdout } = await runGit(this.directory, [
-      'rev-list',
-      '--left-right',
-      '--count',
-      `${base}...${head}`,
-    ]);
-    const [behind, ahead] = stdout.toString().trim().split(/\s+/).map(Number);
-    return { ahead, behind };
+  /** How far two commits, by their full names, are apart. */
+  aheadBehind(base: string, head: string): Promise<Distance> {
+    return this.#distances.getOrSet(`${base} ${head}`, async () => {
+      const { stdout } = await runGit(this.directory, [
+        'rev-list',
+        '--left-right',
+        '--count',
+        `${base}...${head}`,
+      ]);
+      const [behind, ahead] = stdout.toString().trim().split(/\s+/).map(Number);
+      return { ahead, behind };
+    });
   }
 
   mergeBase(a: string, b: string): Promise<string | undefined> {

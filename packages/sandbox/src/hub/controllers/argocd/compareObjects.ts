@@ -1,4 +1,4 @@
-import { cloneJson } from '../../store/cloneJson';
+import { cloneJson, setOwn } from '../../store/cloneJson';
 import { jsonEqual } from '../../store/jsonEqual';
 import { KubeObject } from '../../store/types';
 import { isMap } from '../runtime/fieldPath';
@@ -78,9 +78,7 @@ export function removeDropped(
   if (!previous) return live;
   const before = comparable(normalized(previous));
   const after = comparable(normalized(desired));
-  const copy = cloneJson(live);
-  drop(copy, before, after);
-  return jsonEqual(copy, live) ? live : copy;
+  return drop(live, before, after) as KubeObject;
 }
 
 function comparable({ metadata, status, ...fields }: KubeObject) {
@@ -88,27 +86,36 @@ function comparable({ metadata, status, ...fields }: KubeObject) {
   return { ...fields, metadata: { labels, annotations } };
 }
 
+/** Copies what it changes: most comparisons change nothing, and there are many. */
 function drop(
   live: Record<string, any>,
   before: Record<string, any>,
   after: Record<string, any>,
-) {
+): Record<string, any> {
+  const result = { ...live };
+  let isChanged = false;
+  const put = (key: string, value: unknown) => {
+    isChanged ||= value !== live[key];
+    setOwn(result, key, value);
+  };
   for (const [key, value] of Object.entries(before)) {
     if (value === undefined || !(key in live)) continue;
     const next = after[key];
     if (next === undefined || next === null) {
       if (!['labels', 'annotations'].includes(key) || !isMap(value)) {
-        delete live[key];
-      } else if (isMap(live[key])) drop(live[key], value, {});
+        isChanged = true;
+        delete result[key];
+      } else if (isMap(live[key])) put(key, drop(live[key], value, {}));
     } else if (isMap(value) && isMap(next) && isMap(live[key])) {
-      drop(live[key], value, next);
+      put(key, drop(live[key], value, next));
     } else if (
       Array.isArray(value) &&
       Array.isArray(next) &&
       !jsonEqual(value, next) &&
       !contains(live[key], next)
     ) {
-      live[key] = cloneJson(next);
+      put(key, cloneJson(next));
     }
   }
+  return isChanged ? result : live;
 }
