@@ -14,8 +14,8 @@ import {
 import { BoundedCache } from '../../BoundedCache';
 import { FileDiff, parseDiff } from './parseDiff';
 import { runGit, spawnGit } from './runGit';
-import { writeBlob } from './writeBlob';
-import { NewCommit, writeCommit } from './writeCommit';
+import { commitText, NewCommit } from './commitText';
+import { writeObject } from './writeObject';
 import { writeTree } from './writeTree';
 
 export interface LogOptions {
@@ -70,6 +70,7 @@ export interface Distance {
 export class GitRepository {
   readonly directory: string;
   #refs: Promise<Map<string, string>> | undefined;
+  #size: Promise<number> | undefined;
   readonly #commits = new BoundedCache<GitCommit>(20_000);
   readonly #types = new BoundedCache<string>(20_000);
   readonly #trees = new BoundedCache<Promise<TreeEntry[]>>(2_000);
@@ -108,16 +109,18 @@ export class GitRepository {
 
   forgetRefs(): void {
     this.#refs = undefined;
+    this.#size = undefined;
   }
 
   /** All references by full name; annotated tags are peeled to their commit. */
   refs(): Promise<Map<string, string>> {
-    if (!this.#refs) {
-      const refs = this.#readRefs();
-      refs.catch(() => this.forgetRefs());
-      this.#refs = refs;
-    }
-    return this.#refs;
+    return this.#refs ?? this.#keepRefs(this.#readRefs());
+  }
+
+  #keepRefs(refs: Promise<Map<string, string>>) {
+    refs.catch(() => this.forgetRefs());
+    this.#refs = refs;
+    return refs;
   }
 
   async #readRefs(): Promise<Map<string, string>> {
@@ -186,7 +189,13 @@ export class GitRepository {
     const { code } = await runGit(this.directory, args, {
       accept: [0, 1, 128],
     });
-    this.forgetRefs();
+    this.#size = undefined;
+    // What a branch or a pull request points to is no tag: it needs no peeling.
+    if (code === 0 && this.#refs && /^refs\/(heads|pull)\//.test(ref)) {
+      this.#keepRefs(this.#refs.then(refs => withRef(refs, ref, after)));
+    } else {
+      this.forgetRefs();
+    }
     return code === 0;
   }
 
@@ -315,46 +324,48 @@ export class GitRepository {
     return entries.find(entry => entry.path === path);
   }
 
-  /** {@link writeBlob} in this repository. */
-  writeBlob(content: Buffer | string): Promise<string> {
-    return writeBlob(this.directory, Buffer.from(content));
+  async writeBlob(content: Buffer | string): Promise<string> {
+    const bytes = Buffer.from(content);
+    const sha = await writeObject(this.directory, 'blob', bytes);
+    this.#types.set(sha, 'blob');
+    if (bytes.length <= MAX_KEPT_BLOB) this.#blobs.set(sha, bytes);
+    return sha;
   }
 
   /** {@link writeTree} in this repository. */
-  writeTree(
+  async writeTree(
     base: string | undefined,
     changes: TreeChange[],
   ): Promise<{ tree: string } | { missing: string }> {
-    return writeTree(this.directory, base, changes);
+    const written = await writeTree(this.directory, base, changes);
+    if ('tree' in written) this.#types.set(written.tree, 'tree');
+    return written;
   }
 
-  writeCommit(commit: NewCommit): Promise<string> {
-    return writeCommit(this.directory, commit);
+  /** Writes a commit and answers its sha; no reference moves. */
+  async writeCommit(commit: NewCommit): Promise<string> {
+    const text = commitText(commit);
+    const sha = await writeObject(this.directory, 'commit', Buffer.from(text));
+    this.#types.set(sha, 'commit');
+    this.#commits.set(sha, parseCommit(sha, text));
+    return sha;
   }
 
   /** The files that differ between two commits or trees, with renames found. Not to be changed by the caller. */
   diff(base: string, head: string): Promise<FileDiff[]> {
     return this.#diffs.getOrSet(`${base} ${head}`, async () => {
-      const run = async (format: string[]) => {
-        const { stdout } = await runGit(this.directory, [
-          'diff-tree',
-          '-r',
-          '-M',
-          '--no-ext-diff',
-          '--no-textconv',
-          '--full-index',
-          ...format,
-          base,
-          head,
-        ]);
-        return stdout.toString();
-      };
-      const [raw, numstat, patch] = await Promise.all([
-        run(['--raw', '-z']),
-        run(['--numstat', '-z']),
-        run(['-p']),
+      const { stdout } = await runGit(this.directory, [
+        'diff-tree',
+        '-r',
+        '-M',
+        '--no-ext-diff',
+        '--no-textconv',
+        '--full-index',
+        ...['--raw', '--numstat', '-p', '-z'],
+        base,
+        head,
       ]);
-      return parseDiff(raw, numstat, patch);
+      return parseDiff(stdout.toString());
     });
   }
 
@@ -397,7 +408,12 @@ export class GitRepository {
   }
 
   /** How many KiB the objects take, as GitHub's `size` says. */
-  async size(): Promise<number> {
+  size(): Promise<number> {
+    this.#size ??= this.#countSize();
+    return this.#size;
+  }
+
+  async #countSize(): Promise<number> {
     const { stdout } = await runGit(this.directory, ['count-objects', '-v']);
     const values = new Map(
       stdout
@@ -409,6 +425,20 @@ export class GitRepository {
       Number(values.get('size') ?? 0) + Number(values.get('size-pack') ?? 0)
     );
   }
+}
+
+/** In git's order, by name. */
+function withRef(
+  refs: Map<string, string>,
+  ref: string,
+  sha: string,
+): Map<string, string> {
+  const changed = new Map(refs);
+  if (sha === ZERO_SHA) changed.delete(ref);
+  else changed.set(ref, sha);
+  return refs.has(ref)
+    ? changed
+    : new Map([...changed].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function parseTree(listing: string): TreeEntry[] {

@@ -23,23 +23,15 @@ const STATUS: Record<string, FileDiff['status']> = {
   T: 'changed',
 };
 
-/**
- * Joins the three outputs of `git diff` for the same pair of trees: `--raw -z`, `--numstat -z` and the patch. All three
- * list the files in the same order.
- */
-export function parseDiff(
-  raw: string,
-  numstat: string,
-  patch: string,
-): FileDiff[] {
-  const files = parseRaw(raw);
-  const counts = parseNumstat(numstat);
+/** Reads what `git diff-tree --raw --numstat -p -z` says of two trees: three parts, which list the files in the same order. */
+export function parseDiff(text: string): FileDiff[] {
+  const parts = text.split('\0');
+  const { files, end } = parseRaw(parts);
+  const numstat = parseNumstat(parts, end);
+  const patch = parts.slice(numstat.end + 1).join('\0');
   const patches = patch === '' ? [] : patch.split(/^(?=diff --git )/m);
   files.forEach((file, index) => {
-    const count = counts[index];
-    file.additions = count?.additions ?? 0;
-    file.deletions = count?.deletions ?? 0;
-    file.binary = count?.binary ?? false;
+    Object.assign(file, numstat.counts[index]);
     file.raw = patches[index] ?? '';
     const start = file.raw.search(/^@@ /m);
     if (start >= 0) file.patch = file.raw.slice(start).replace(/\n$/, '');
@@ -47,10 +39,10 @@ export function parseDiff(
   return files;
 }
 
-function parseRaw(raw: string): FileDiff[] {
-  const parts = raw.split('\0');
+function parseRaw(parts: string[]): { files: FileDiff[]; end: number } {
   const files: FileDiff[] = [];
-  for (let i = 0; i < parts.length && parts[i].startsWith(':'); ) {
+  let i = 0;
+  while (i < parts.length && parts[i].startsWith(':')) {
     const [, , oldSha, newSha, code] = parts[i].split(' ');
     const two = code[0] === 'R' || code[0] === 'C';
     files.push({
@@ -65,15 +57,13 @@ function parseRaw(raw: string): FileDiff[] {
     });
     i += two ? 3 : 2;
   }
-  return files;
+  return { files, end: i };
 }
 
-function parseNumstat(
-  text: string,
-): { additions: number; deletions: number; binary: boolean }[] {
-  const parts = text.split('\0');
-  const counts = [];
-  for (let i = 0; i < parts.length && parts[i] !== ''; ) {
+function parseNumstat(parts: string[], begin: number) {
+  const counts: Pick<FileDiff, 'additions' | 'deletions' | 'binary'>[] = [];
+  let i = begin;
+  while (i < parts.length && parts[i] !== '') {
     const [added, deleted, path] = parts[i].split('\t');
     const binary = added === '-';
     counts.push({
@@ -84,5 +74,5 @@ function parseNumstat(
     // A rename has an empty path here, and its two paths as the next two parts.
     i += path === '' ? 3 : 1;
   }
-  return counts;
+  return { counts, end: i };
 }

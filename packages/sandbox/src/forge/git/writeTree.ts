@@ -1,14 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { EMPTY_TREE, TreeChange, ZERO_SHA } from './objects';
+import { TreeChange } from './objects';
 import { runGit } from './runGit';
+import { writeObject } from './writeObject';
 
-/** Runs git on an index of its own. */
-type Run = (args: string[], input?: string) => Promise<string>;
+interface FileEntry {
+  mode: string;
+  sha: string;
+}
+
+/** Files by path. Git's paths are bytes, each a character here (latin1), whatever they mean: what nobody changes stays as it is. */
+type Files = Map<string, FileEntry>;
+
+const TREE = '040000';
 
 /**
- * Writes a tree: the base with the changes on top. Removing a directory removes what is in it.
+ * Writes a tree: the base, a commit or a tree, with the changes on top. Removing a directory removes what is in it.
  *
  * @returns the tree, or the first path that should have been removed and is not there.
  */
@@ -17,53 +22,94 @@ export async function writeTree(
   base: string | undefined,
   changes: TreeChange[],
 ): Promise<{ tree: string } | { missing: string }> {
-  const folder = await mkdtemp(join(tmpdir(), 'forge-index-'));
-  const env = { GIT_INDEX_FILE: join(folder, 'index') };
-  const run: Run = async (args, input) => {
-    const { stdout } = await runGit(directory, args, { env, input });
-    return stdout.toString();
-  };
-  try {
-    await run(['read-tree', base ?? EMPTY_TREE]);
-    const removals = await removalLines(run, changes);
-    if (typeof removals === 'string') return { missing: removals };
-    const lines = changes
-      .filter(({ sha, mode }) => sha && mode !== '040000')
-      .map(({ path, mode, sha }) => `${mode} ${sha}\t${path}\0`);
-    await run(
-      ['update-index', '--replace', '-z', '--index-info'],
-      [...removals, ...lines].join(''),
-    );
-    await graftTrees(run, changes);
-    return { tree: (await run(['write-tree'])).trim() };
-  } finally {
-    await rm(folder, { recursive: true, force: true });
+  const files: Files = base ? await readFiles(directory, base) : new Map();
+  const existing = [...files.keys()];
+  for (const { path, sha } of changes) {
+    if (sha) continue;
+    const gone = existing.filter(name => isAtOrBelow(name, bytes(path)));
+    if (gone.length === 0) return { missing: path };
+    gone.forEach(name => files.delete(name));
   }
-}
-
-async function removalLines(
-  run: Run,
-  changes: TreeChange[],
-): Promise<string[] | string> {
-  const removals = changes.filter(change => !change.sha);
-  if (removals.length === 0) return [];
-  const existing = (await run(['ls-files', '-z'])).split('\0');
-  const lines: string[] = [];
-  for (const { path } of removals) {
-    const gone = existing.filter(
-      name => name === path || name.startsWith(`${path}/`),
-    );
-    if (gone.length === 0) return path;
-    lines.push(...gone.map(name => `0 ${ZERO_SHA}\t${name}\0`));
-  }
-  return lines;
-}
-
-async function graftTrees(run: Run, changes: TreeChange[]): Promise<void> {
   for (const { path, mode, sha } of changes) {
-    if (sha && mode === '040000') {
-      await run(['rm', '-r', '-q', '--cached', '--ignore-unmatch', '--', path]);
-      await run(['read-tree', `--prefix=${path}/`, sha]);
+    if (!sha || mode === TREE) continue;
+    makeRoom(files, bytes(path));
+    files.set(bytes(path), { mode, sha });
+  }
+  for (const { path, mode, sha } of changes) {
+    if (!sha || mode !== TREE) continue;
+    makeRoom(files, bytes(path));
+    for (const [inner, file] of await readFiles(directory, sha)) {
+      files.set(`${bytes(path)}/${inner}`, file);
     }
   }
+  return { tree: await writeFolder(directory, [...files]) };
+}
+
+function bytes(path: string): string {
+  return Buffer.from(path).toString('latin1');
+}
+
+function isAtOrBelow(name: string, path: string): boolean {
+  return name === path || name.startsWith(`${path}/`);
+}
+
+/** A file takes the place of a folder, and a folder that of a file. */
+function makeRoom(files: Files, path: string): void {
+  for (const name of [...files.keys()]) {
+    if (isAtOrBelow(name, path) || path.startsWith(`${name}/`)) {
+      files.delete(name);
+    }
+  }
+}
+
+async function readFiles(directory: string, treeish: string): Promise<Files> {
+  const { stdout } = await runGit(directory, [
+    'ls-tree',
+    '-r',
+    '-z',
+    '--full-tree',
+    treeish,
+  ]);
+  return new Map(
+    stdout
+      .toString('latin1')
+      .split('\0')
+      .filter(Boolean)
+      .map(line => {
+        const tab = line.indexOf('\t');
+        const [mode, , sha] = line.slice(0, tab).split(' ');
+        return [line.slice(tab + 1), { mode, sha }];
+      }),
+  );
+}
+
+/** Writes a tree of files, with one of its own for each folder (gitformat-pack lists the objects; git sorts a folder as `name/`). */
+async function writeFolder(
+  directory: string,
+  files: [string, FileEntry][],
+): Promise<string> {
+  const entries: [string, FileEntry][] = [];
+  const folders = new Map<string, [string, FileEntry][]>();
+  for (const [path, file] of files) {
+    const slash = path.indexOf('/');
+    if (slash < 0) {
+      entries.push([path, file]);
+      continue;
+    }
+    const inner = folders.get(path.slice(0, slash)) ?? [];
+    inner.push([path.slice(slash + 1), file]);
+    folders.set(path.slice(0, slash), inner);
+  }
+  for (const [name, inner] of folders) {
+    const sha = await writeFolder(directory, inner);
+    entries.push([name, { mode: TREE, sha }]);
+  }
+  const rank = ([name, { mode }]: [string, FileEntry]) =>
+    mode === TREE ? `${name}/` : name;
+  entries.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  const content = entries.flatMap(([name, { mode, sha }]) => [
+    Buffer.from(`${mode.replace(/^0/, '')} ${name}\0`, 'latin1'),
+    Buffer.from(sha, 'hex'),
+  ]);
+  return writeObject(directory, 'tree', Buffer.concat(content));
 }

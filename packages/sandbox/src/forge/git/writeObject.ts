@@ -7,15 +7,16 @@ import { deflate } from 'node:zlib';
 const compress = promisify(deflate);
 
 /**
- * Writes what a file holds as a loose object (gitformat-loose) and answers its sha. Seeds and templates write many, and a process
- * of git for each would be most of what they cost.
+ * Writes a loose object (gitformat-loose) and answers its sha. Seeds, templates and proposals write many, and a process of git for
+ * each would be most of what they cost.
  */
-export async function writeBlob(
+export async function writeObject(
   directory: string,
+  type: 'blob' | 'tree' | 'commit',
   content: Buffer,
 ): Promise<string> {
   const object = Buffer.concat([
-    Buffer.from(`blob ${content.length}\0`),
+    Buffer.from(`${type} ${content.length}\0`),
     content,
   ]);
   const sha = createHash('sha1').update(object).digest('hex');
