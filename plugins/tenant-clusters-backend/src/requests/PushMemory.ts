@@ -98,9 +98,10 @@ export class PushMemory {
     const isFirst = this.#head === undefined;
     let line = await this.#line(reader, newest, isFirst);
     const known = line.at(-1)?.parents[0];
-    if (!isFirst && !(known !== undefined && this.#seen.has(known))) {
+    if (!isFirst && known !== this.#head) {
       const before = this.#head as string;
-      // An overtaken head that the new one holds only means that very much was pushed, or merged the other way round.
+      // An overtaken head that the new one holds only means that very much was pushed, or merged the other way round. A commit that
+      // was seen before it is no proof: the head may have been replaced, as by `git commit --amend`.
       if ((await reader.ancestry(head, before)) !== 'contained') {
         this.forget();
         this.#rewritten = true;
@@ -127,7 +128,7 @@ export class PushMemory {
     let page = 1;
     let next: string | undefined = newest[0].sha;
     let ended = false;
-    while (next !== undefined && !this.#seen.has(next)) {
+    while (next !== undefined && next !== this.#head && !this.#seen.has(next)) {
       const commit = commits.get(next);
       if (commit) {
         const tooOld = isFirst && Date.parse(commit.committedAt) < oldest;

@@ -228,42 +228,65 @@ describe('direct pushes', () => {
     spy.mockRestore();
   });
 
-  it('goes on when the history of the branch is rewritten, and says so', async () => {
-    const lost = await commit(forge, 'main', {
-      [claimFile('a')]: claimText('a'),
-    });
-    await track();
-    await until(() => pushed(lost));
-    await bot.rest.git.createRef({
-      ...REPOSITORY,
-      ref: 'refs/heads/other',
-      sha: lost,
-    });
-    const { data: old } = await bot.rest.repos.getCommit({
-      ...REPOSITORY,
-      ref: lost,
-    });
-    await bot.rest.git.updateRef({
-      ...REPOSITORY,
-      ref: 'heads/main',
-      sha: old.parents[0].sha,
-      force: true,
-    });
-    const next = await commit(forge, 'main', {
-      [claimFile('b')]: claimText('b'),
-    });
-    await until(() => pushed(next) && !pushed(lost));
-    expect(names().sort()).toEqual(['create b', 'create old']);
-    await until(() => tracking.state().problem === 'rewritten');
-    expect(tracking.state()).toMatchObject({
-      state: 'live',
-      problem: 'rewritten',
-      message: expect.stringMatching(/history of the branch main .* rewritten/),
-    });
-    // What was applied of the old history can be compared no more: neither yes nor no.
-    const ancestry = () => tracking.tracker.ancestry('hub-eu', lost, next);
-    await until(() => ancestry());
-    expect(ancestry()).toBe('diverged');
-    expect(tracking.tracker.contains('hub-eu', lost, next)).toBeUndefined();
-  });
+  it.each([
+    { reason: 'taken back, then pushed to', inOnePush: false },
+    {
+      reason: 'replaced in one push, as by an amended commit',
+      inOnePush: true,
+    },
+  ])(
+    'goes on when the branch is $reason, and says so',
+    async ({ inOnePush }) => {
+      const lost = await commit(forge, 'main', {
+        [claimFile('a')]: claimText('a'),
+      });
+      await track();
+      await until(() => pushed(lost));
+      const branch = (name: string, sha: string) =>
+        bot.rest.git.createRef({
+          ...REPOSITORY,
+          ref: `refs/heads/${name}`,
+          sha,
+        });
+      await branch('other', lost);
+      const { data: old } = await bot.rest.repos.getCommit({
+        ...REPOSITORY,
+        ref: lost,
+      });
+      const forceTo = (sha: string) =>
+        bot.rest.git.updateRef({
+          ...REPOSITORY,
+          ref: 'heads/main',
+          sha,
+          force: true,
+        });
+      const push = (to: string) =>
+        commit(forge, to, { [claimFile('b')]: claimText('b') });
+      const [{ sha: before }] = old.parents;
+      let next: string;
+      if (inOnePush) {
+        await branch('amended', before);
+        next = await push('amended');
+        await forceTo(next);
+      } else {
+        await forceTo(before);
+        next = await push('main');
+      }
+      await until(() => pushed(next) && !pushed(lost));
+      expect(names().sort()).toEqual(['create b', 'create old']);
+      await until(() => tracking.state().problem === 'rewritten');
+      expect(tracking.state()).toMatchObject({
+        state: 'live',
+        problem: 'rewritten',
+        message: expect.stringMatching(
+          /history of the branch main .* rewritten/,
+        ),
+      });
+      // What was applied of the old history can be compared no more: neither yes nor no.
+      const ancestry = () => tracking.tracker.ancestry('hub-eu', lost, next);
+      await until(() => ancestry());
+      expect(ancestry()).toBe('diverged');
+      expect(tracking.tracker.contains('hub-eu', lost, next)).toBeUndefined();
+    },
+  );
 });
