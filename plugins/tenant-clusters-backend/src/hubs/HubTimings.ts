@@ -1,6 +1,6 @@
 /** All waiting of a hub's watcher, in milliseconds unless it says otherwise. Tests make it short. */
 export interface HubTimings {
-  /** A watcher waits at random for up to so long before it starts, so that replicas do not all list at once. */
+  /** Watchers wait at random for up to so long before they start, those of a replica alike, so that replicas do not all list at once. */
   startJitter: number;
   /** Between connecting and the first byte of headers. */
   headers: number;

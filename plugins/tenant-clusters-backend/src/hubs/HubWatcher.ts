@@ -29,7 +29,7 @@ export class HubWatcher {
   readonly #position = new HubPosition();
   readonly #gate = new Gate({ open: false });
   readonly #alarm = new Alarm();
-  readonly #random: () => number;
+  readonly #startAfter: number;
   /** Counts up whenever the hub may have become another one by configuration. */
   #moves = 0;
   #movesSeen = 0;
@@ -41,6 +41,7 @@ export class HubWatcher {
   /**
    * @param options.timings - replaces some of the defaults
    * @param options.random - replaces Math.random in jitter
+   * @param options.startAfter - milliseconds that it waits before it begins
    */
   static create(options: {
     config: HubConfig;
@@ -48,6 +49,7 @@ export class HubWatcher {
     logger: LoggerService;
     timings?: Partial<HubTimings>;
     random?: () => number;
+    startAfter?: number;
   }): HubWatcher {
     return new HubWatcher(options);
   }
@@ -55,7 +57,7 @@ export class HubWatcher {
   private constructor(options: Parameters<typeof HubWatcher.create>[0]) {
     const { config, fleet, logger, random = Math.random } = options;
     this.#config = config;
-    this.#random = random;
+    this.#startAfter = options.startAfter ?? 0;
     this.#timings = { ...DEFAULT_HUB_TIMINGS, ...options.timings };
     this.#connection = new HubConnection({
       kubernetes: config.kubernetes,
@@ -117,7 +119,7 @@ export class HubWatcher {
   }
 
   async #run(signal: AbortSignal): Promise<void> {
-    await wait(this.#random() * this.#timings.startJitter, signal);
+    await wait(this.#startAfter, signal);
     void this.#kinds.run(signal);
     await this.#watchHub(signal);
   }

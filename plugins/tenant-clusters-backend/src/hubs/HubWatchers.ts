@@ -2,12 +2,14 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { FleetWriter } from '../fleet';
 import type { HubConfig } from './config/HubConfig';
 import type { HubDirectory } from './HubRegistry';
-import type { HubTimings } from './HubTimings';
+import { DEFAULT_HUB_TIMINGS, type HubTimings } from './HubTimings';
 import { HubWatcher } from './HubWatcher';
 
 /** Watches the hubs of a directory as they come, change and go. What a hub that goes had leaves the fleet with it. */
 export class HubWatchers {
   readonly #options: Parameters<typeof HubWatchers.start>[0];
+  /** The same for all hubs: it is replicas that are to start apart, and each hub has all of them. */
+  readonly #startAfter: number;
   readonly #watched = new Map<
     string,
     { watcher: HubWatcher; stop: AbortController }
@@ -31,6 +33,9 @@ export class HubWatchers {
 
   private constructor(options: Parameters<typeof HubWatchers.start>[0]) {
     this.#options = options;
+    const { timings, random = Math.random } = options;
+    const { startJitter } = { ...DEFAULT_HUB_TIMINGS, ...timings };
+    this.#startAfter = random() * startJitter;
   }
 
   #follow(hubs: HubConfig[]): void {
@@ -66,6 +71,7 @@ export class HubWatchers {
       logger,
       timings,
       random,
+      startAfter: this.#startAfter,
     });
     this.#watched.set(config.name, { watcher, stop });
     watcher

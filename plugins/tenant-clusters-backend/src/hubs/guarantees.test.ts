@@ -1,7 +1,10 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
+import { mockServices } from '@backstage/backend-test-utils';
+import { DefaultFleet } from '../fleet';
 import { HubConnection } from './connection/HubConnection';
 import { HubPosition } from './HubPosition';
 import { DEFAULT_HUB_TIMINGS } from './HubTimings';
+import { HubWatchers } from './HubWatchers';
 import { Backoff } from './reflector/Backoff';
 import type { KubeObject } from './reflector/KubeObject';
 import { Limiter } from './reflector/Limiter';
@@ -492,6 +495,49 @@ describe('a kind that the role may not watch', () => {
 describe('replicas and large hubs', () => {
   it('wait up to five seconds before they start, so that they do not all list at once', () => {
     expect(DEFAULT_HUB_TIMINGS.startJitter).toBe(5_000);
+  });
+
+  it('begin with all of their hubs at the same moment, each replica at its own', async () => {
+    const replicas = [0.2, 0.8].map(random => {
+      const fleet = new DefaultFleet();
+      const names = ['hub-eu', 'hub-us'];
+      // Nothing answers there: that a hub is said to be unreachable shows that it was looked for.
+      const hubs = names.map(name => ({
+        name,
+        title: name,
+        kubernetes: { type: 'direct', url: 'http://127.0.0.1:1' } as const,
+        argocd: [],
+        clusterKinds: [],
+        staleAfter: 60_000,
+      }));
+      const seen: number[] = [];
+      fleet.subscribe(change => {
+        if (
+          change.type === 'hub' &&
+          fleet.hub(change.hub)?.state === 'unreachable'
+        ) {
+          seen.push(performance.now());
+        }
+      });
+      HubWatchers.start({
+        hubs: {
+          list: () => hubs,
+          get: () => hubs[0],
+          subscribe: () => () => {},
+        },
+        fleet,
+        logger: mockServices.logger.mock(),
+        timings: { startJitter: 500 },
+        random: () => random,
+        signal: stop.signal,
+      });
+      return seen;
+    });
+    await until('all hubs were looked for', () =>
+      replicas.every(({ length }) => length >= 2),
+    );
+    const [early, late] = replicas.map(seen => seen.slice(0, 2));
+    expect(Math.min(...late)).toBeGreaterThan(Math.max(...early));
   });
 
   it('lists so many kinds at a time as the limiter lets', async () => {
