@@ -57,6 +57,7 @@ export class BenchProcess {
       ...pinning.prefix(role),
       process.execPath,
       '--disable-warning=ExperimentalWarning',
+      ...pinning.nodeArgs,
       ...nodeArgs,
       ...['--require', EXIT_WITH_PARENT],
       ...(options.typescript ? ['--require', NODE_TRANSFORM] : []),

@@ -7,6 +7,8 @@ export type BenchRole = 'tracker' | 'generator' | 'reader';
 export interface Pinning {
   /** Command before the program; empty where processes cannot be pinned. */
   prefix(role: BenchRole): string[];
+  /** Options of Node that go with it. */
+  nodeArgs: string[];
   /** One sentence for the report. */
   description: string;
 }
@@ -18,6 +20,7 @@ export function choosePinning(): Pinning {
   if (status !== 0) {
     return {
       prefix: () => [],
+      nodeArgs: [],
       description:
         'Processes are not pinned: there is no taskset here, so that generator and tracker may take time from each other.',
     };
@@ -25,6 +28,7 @@ export function choosePinning(): Pinning {
   if (cores < 2) {
     return {
       prefix: () => [],
+      nodeArgs: [],
       description:
         'Processes are not pinned: there is one core, which generator and tracker share.',
     };
@@ -36,6 +40,8 @@ export function choosePinning(): Pinning {
   };
   return {
     prefix: role => ['taskset', '-c', String(core[role])],
+    // V8 starts four helpers whatever a process is pinned to; each takes the one core from the main thread.
+    nodeArgs: ['--v8-pool-size=1'],
     description: `Pinned by taskset: tracker (and floor, and informer) on core 1, load generator on core 0, readers on core ${core.reader}.`,
   };
 }

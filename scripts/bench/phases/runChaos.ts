@@ -6,7 +6,7 @@ import type { Figure } from '../Figure.ts';
 import type { ChaosResult } from '../processes/chaos.ts';
 import { percentile } from '../statistics.ts';
 
-const UNPINNED = { prefix: () => [], description: '' };
+const UNPINNED = { prefix: () => [], nodeArgs: [], description: '' };
 
 /** Runs seeds of the chaos oracle, as many at a time as there are cores, each process with its own clock. */
 export async function runChaos(options: {
