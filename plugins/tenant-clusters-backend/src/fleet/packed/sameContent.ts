@@ -1,16 +1,28 @@
-/** Whether two projections say the same, by any reader's eyes: a key without a value is no key. */
-export function sameContent(left: object, right: object): boolean {
+const VERSION: ReadonlySet<string> = new Set(['resourceVersion']);
+
+/**
+ * Whether two projections say the same, by any reader's eyes: a key without a value is no key.
+ *
+ * @param beside - keys that do not count
+ */
+export function sameContent(
+  left: object,
+  right: object,
+  beside = VERSION,
+): boolean {
   const [one, other] = [left, right] as Record<string, unknown>[];
   for (const key in one) {
-    if (key !== 'resourceVersion' && !sameValue(one[key], other[key])) {
+    if (!beside.has(key) && !sameValue(one[key], other[key])) {
       return false;
     }
   }
   for (const key in other) {
-    if (other[key] !== undefined && one[key] === undefined) {
-      if (key !== 'resourceVersion') {
-        return false;
-      }
+    if (
+      other[key] !== undefined &&
+      one[key] === undefined &&
+      !beside.has(key)
+    ) {
+      return false;
     }
   }
   return true;

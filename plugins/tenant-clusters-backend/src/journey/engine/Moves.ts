@@ -1,9 +1,32 @@
 import type { FleetChange } from '../../fleet/types';
-import type { ProjectedObject } from '../../projections/types';
+import { sameContent } from '../../fleet';
+import type { ProjectedComposite } from '../../projections/types';
 
 const NOTHING: ReadonlySet<string> = new Set();
-/** Roles of which nothing but trees is read, once their objects are in one. */
-const IN_TREES = new Set<ProjectedObject['role']>(['managed', 'warning-event']);
+/** What of an XR nothing but the tree is judged by. */
+const STATUS = new Set<string>([
+  'resourceVersion',
+  'generation',
+  'conditions',
+] satisfies (keyof ProjectedComposite)[]);
+
+/** Whether nothing but the tree is read from what changed of an object that is in it. */
+function isOfTree(change: Exclude<FleetChange, { type: 'hub' }>): boolean {
+  switch (change.object.role) {
+    case 'managed':
+    case 'warning-event':
+      return true;
+    case 'composite':
+      // Its labels and references lead to events and runs.
+      return (
+        change.type === 'put' &&
+        change.previous !== undefined &&
+        sameContent(change.previous, change.object, STATUS)
+      );
+    default:
+      return false;
+  }
+}
 
 /** What changed since a view was computed, so that no more of it is looked at anew than has to be. */
 export class Moves {
@@ -32,7 +55,7 @@ export class Moves {
     } else {
       this.#moved.get(key)?.add(uid);
     }
-    if (!IN_TREES.has(change.object.role) || !tree?.has(uid)) {
+    if (!tree?.has(uid) || !isOfTree(change)) {
       this.#beyond.add(key);
     }
   }

@@ -87,7 +87,10 @@ function start(seed: number) {
       compositeObject('prod-x1', [...made.values()], {
         claim: 'prod',
         uid: 'xr',
-        conditions: random(2) ? [SYNCED, READY] : [SYNCED, CREATING],
+        conditions: [
+          random(3) ? SYNCED : failed('cannot compose'),
+          random(2) ? READY : CREATING,
+        ],
       }),
     );
   const steps: (() => unknown)[] = [

@@ -77,7 +77,7 @@ export function treeOf(fleet: FleetReader, nodes: WalkedNode[]): ResourceTree {
   };
 }
 
-/** The tree with another node at a place, about which and below which nothing else changed. */
+/** The tree with another node of the same role at a place, about which and below which nothing else changed. */
 export function withNode(
   tree: ResourceTree,
   index: number,
@@ -94,6 +94,10 @@ export function withNode(
   return {
     ...tree,
     nodes,
+    composites:
+      node.object?.role === 'composite'
+        ? tree.composites.map(other => (other === before ? node : other))
+        : tree.composites,
     shown: [(high - lessHigh + moreHigh) | 0, (low - lessLow + moreLow) | 0],
     progress: {
       ready: tree.progress.ready + is.ready - was.ready,

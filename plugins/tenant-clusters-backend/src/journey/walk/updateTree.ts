@@ -1,5 +1,6 @@
 import type { FleetReader } from '../../fleet/types';
-import type { ProjectedClaim } from '../../projections/types';
+import { sameContent } from '../../fleet';
+import type { ProjectedClaim, ProjectedObject } from '../../projections/types';
 import { objectDigest } from './objectDigest';
 import {
   treeOf,
@@ -22,9 +23,22 @@ export interface TreeBefore {
   moved?: ReadonlySet<string>;
 }
 
+/** Whether an object refers to the same others as before. */
+function hasSameBranches(
+  before: ProjectedObject | undefined,
+  after: ProjectedObject,
+): boolean {
+  return (
+    after.role === 'managed' ||
+    (after.role === 'composite' &&
+      before?.role === 'composite' &&
+      sameContent(before.resources, after.resources))
+  );
+}
+
 /**
- * Brings the tree of a claim up to date. Most changes are those of a single managed resource, below which there is nothing: such
- * a node is replaced. Where anything changed that refers to others, or refers to nothing yet, the claim is walked anew.
+ * Brings the tree of a claim up to date. Most changes are those of a single object that refers to the same others as before, if to
+ * any: such a node is replaced. Where references changed, or lead to nothing yet, the claim is walked anew.
  */
 export function updateTree(
   fleet: FleetReader,
@@ -56,11 +70,11 @@ export function updateTree(
       return walkAnew();
     }
     if (object !== node.object) {
-      if (object.role !== 'managed') {
+      if (!hasSameBranches(node.object, object)) {
         return walkAnew();
       }
       const { role, state } = objectDigest(object);
-      const updated = { ...node, object, role, state };
+      const updated = { ...node, reference: object, object, role, state };
       tree = withNode(tree, index, updated);
       changed.push(updated);
     }
