@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { HubError } from '../connection/HubError';
 import { LineSplitter } from './LineSplitter';
 import { isTurnOver, nextTurn } from './turn';
@@ -20,11 +19,10 @@ export async function inSlices<T>(
 }
 
 /**
- * Reads lines until the stream ends. Nothing is awaited for a line; once all streams together have worked for long, the next chunk
- * waits for the next turn of the loop, and the stream with it.
+ * Reads lines until the stream ends. Nothing is awaited for a line; between chunks the loop yields when it has
+ * worked for long, and the stream waits meanwhile.
  *
- * @throws HubError `unreachable` when the stream ends within a line; the signal's reason once it aborts, and no line after; what
- *   `onChunk` and `onLine` throw
+ * @throws HubError `unreachable` when the stream ends within a line; the signal's reason once it aborts, and no line after
  */
 export async function readStream(options: {
   body: Readable;
@@ -34,37 +32,16 @@ export async function readStream(options: {
 }): Promise<void> {
   const { body, signal, onChunk, onLine } = options;
   const splitter = new LineSplitter();
-  const take = (chunk: Buffer) => {
-    signal.throwIfAborted();
-    onChunk();
-    splitter.push(chunk, onLine);
-  };
-  const takeLater = async (chunk: Buffer) => {
-    body.pause();
-    // Again and again: all streams wake up together, and those before this one may have used up the turn.
-    while (isTurnOver()) {
-      await nextTurn();
-    }
-    if (!body.destroyed) {
-      take(chunk);
-      body.resume();
-    }
-  };
-  const fail = (error: Error) => body.destroy(error);
-  body.on('data', (chunk: Buffer) => {
-    if (isTurnOver()) {
-      takeLater(chunk).catch(fail);
-      return;
-    }
-    // Nobody would catch what a listener throws.
-    try {
-      take(chunk);
-    } catch (error) {
-      fail(error as Error);
-    }
-  });
   try {
-    await finished(body);
+    for await (const chunk of body) {
+      // Again and again: all streams wake up together, and those before this one may have used up the turn.
+      while (isTurnOver()) {
+        await nextTurn();
+      }
+      signal.throwIfAborted();
+      onChunk();
+      splitter.push(chunk as Buffer, onLine);
+    }
   } finally {
     body.destroy();
   }
