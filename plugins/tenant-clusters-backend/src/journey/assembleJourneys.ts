@@ -10,7 +10,7 @@ import type { AssembledStages } from './assembleStages';
 import { buildJourney } from './buildJourney';
 import { chooseJourney } from './chooseJourney';
 import type { JourneyPlan } from './correlate/planJourneys';
-import { journeyFacts, journeyFactsAgain } from './gatherFacts';
+import { factsOfJourney, factsOfJourneyAgain } from './factsOfJourney';
 import type { ClusterFacts, JourneyFacts } from './JourneyFacts';
 
 /** One journey of a cluster, judged. */
@@ -54,8 +54,8 @@ function assemble(
       ? before
       : undefined;
   const facts = known
-    ? journeyFactsAgain(base, known.facts)
-    : journeyFacts(base, plan, current);
+    ? factsOfJourneyAgain(base, known.facts)
+    : factsOfJourney(base, plan, current);
   const assembled = assembleStages(facts, known?.assembled);
   const blockers =
     plan.phase === 'closed' || plan.superseded

@@ -18,12 +18,8 @@ import type {
 import { shownStages } from './assembleStages';
 import { explainCauses } from './explainCauses';
 import type { ExplainedCause } from './explainCauses';
-import {
-  gatherFacts,
-  journeyFacts,
-  nodesOf,
-  regatherFacts,
-} from './gatherFacts';
+import { factsOfJourney } from './factsOfJourney';
+import { gatherFacts, nodesOf, regatherFacts } from './gatherFacts';
 import type { GatheredFacts } from './gatherFacts';
 import { causesOf } from './hindrances';
 import { hubCauses } from './hubCauses';
@@ -83,7 +79,7 @@ function registeredCauses(facts: JourneyFacts): ExplainedCause[] {
 
 function registeredFacts(base: ClusterFacts): JourneyFacts {
   const key = directJourneyKey(base.subject, 'create');
-  return journeyFacts(
+  return factsOfJourney(
     base,
     { key, kind: 'create', phase: 'effective', superseded: false, at: 0 },
     true,
