@@ -41,7 +41,7 @@ const COALESCE_MS = 250;
 /** How often it is looked whether something is due only because time passed, milliseconds. */
 const TICK_MS = 1_000;
 /** How long views are computed before others get their turn, milliseconds: answers wait no longer than that. */
-const SLICE_MS = 8;
+const SLICE_MS = 5;
 
 const NOWHERE: FoundIn = { tree: new Map(), beside: new Set() };
 

@@ -1,5 +1,7 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { JudgedHubs } from '../../journey';
+import { createJourneyEngine, JudgedHubs } from '../../journey';
+import { claimObject } from '../../journey/__testUtils__/objects';
+import { Sample } from '../../journey/__testUtils__/Sample';
 import { FakeModel } from '../__testUtils__/FakeModel';
 import { ChangeFeed } from './ChangeFeed';
 
@@ -54,4 +56,62 @@ it('tells that a hub is live when its clusters are known, not before', async () 
     },
   ]);
   stop();
+});
+
+it('tells which clusters came, changed and went, as the journeys tell it', async () => {
+  const version = (kubernetesVersion: string) => ({
+    spec: { kubernetesVersion },
+  });
+  const sample = new Sample().put(
+    claimObject('one', { uid: 'claim-one', ...version('1.32') }),
+    claimObject('two', { uid: 'claim-two' }),
+  );
+  const engine = createJourneyEngine({
+    ...sample.input,
+    now: () => sample.now,
+  });
+  const feed = new ChangeFeed({
+    clusters: engine,
+    hubs: new FakeModel().hubs,
+    fleet: sample.fleet,
+    requests: sample.requests,
+    logger: mockServices.logger.mock(),
+    interval: 1,
+  });
+  const stop = feed.start();
+  const told = async (change: () => unknown) => {
+    const next = new Promise<void>(resolve => {
+      const unsubscribe = feed.subscribe(() => {
+        unsubscribe();
+        resolve();
+      });
+    });
+    const before = feed.sequence;
+    change();
+    engine.flush();
+    await next;
+    return (feed.after(before) ?? []).flatMap(({ clusters }) =>
+      clusters.map(
+        cluster =>
+          `${cluster.ref.name}: ${cluster.before ? 'was' : 'was not'}, ${
+            cluster.after ? 'is' : 'is not'
+          }`,
+      ),
+    );
+  };
+  const changed = await told(() =>
+    sample.put(
+      claimObject('one', { uid: 'claim-one', ...version('1.33') }),
+      claimObject('three', { uid: 'claim-three' }),
+    ),
+  );
+  expect(changed).toEqual(['one: was, is', 'three: was not, is']);
+  const gone = await told(() => sample.fleet.removeHub('hub-eu'));
+  expect(gone).toEqual([
+    'one: was, is not',
+    'three: was, is not',
+    'two: was, is not',
+  ]);
+  stop();
+  engine.stop();
 });
