@@ -139,14 +139,17 @@ function lagOf(
   fleet: FleetReader,
   now: number,
 ): number | undefined {
-  if (change.type !== 'put' || change.previous || !change.object.createdAt) {
+  if (change.type !== 'put' || change.previous) {
     return undefined;
   }
   const { object } = change;
-  const age = now - Date.parse(change.object.createdAt);
   const hub = fleet.hub(object.hub);
   // While a hub or a kind is read for the first time, what is new to us is not new.
-  if (!(age < NEW_MS) || hub?.state !== 'live') {
+  if (hub?.state !== 'live') {
+    return undefined;
+  }
+  const age = now - Date.parse(object.createdAt ?? '');
+  if (!(age < NEW_MS)) {
     return undefined;
   }
   const kind = hub.kinds.find(

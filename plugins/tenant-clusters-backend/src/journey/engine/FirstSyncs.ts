@@ -5,7 +5,7 @@ const PATIENCE_MS = 30_000;
 /** How long it may take altogether, milliseconds. */
 const MOST_MS = 5 * 60_000;
 /** How long a hub that was read waits for others that are being read, milliseconds: judging it would slow these down. */
-const COMPANY_MS = 3_000;
+const COMPANY_MS = 10_000;
 
 /** One that cannot be reached yet has its first sync still before it; one that is still connecting took too long. */
 const READ = new Set<HubState['state']>(['live', 'stale', 'connecting']);
