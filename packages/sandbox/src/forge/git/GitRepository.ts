@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
   GitCommit,
-  isSafeRefName,
   isSha,
   parseCommit,
   TreeChange,
   TreeEntry,
-  ZERO_SHA,
 } from './objects';
 import { BoundedCache } from '../../BoundedCache';
 import { FileDiff, parseDiff } from './parseDiff';
 import { runGit, spawnGit } from './runGit';
 import { commitText, NewCommit } from './commitText';
+import { GitRefs } from './GitRefs';
+import { parseTree } from './parseTree';
 import { writeObject } from './writeObject';
 import { writeTree } from './writeTree';
 
@@ -69,7 +69,7 @@ export interface Distance {
  */
 export class GitRepository {
   readonly directory: string;
-  #refs: Promise<Map<string, string>> | undefined;
+  readonly #refs: GitRefs;
   #size: Promise<number> | undefined;
   readonly #commits = new BoundedCache<GitCommit>(20_000);
   readonly #types = new BoundedCache<string>(20_000);
@@ -82,6 +82,7 @@ export class GitRepository {
 
   constructor(directory: string) {
     this.directory = directory;
+    this.#refs = new GitRefs(directory);
   }
 
   /** Makes the bare repository on disk. `hooksPath` is where its `update` hook lives. */
@@ -108,32 +109,13 @@ export class GitRepository {
   }
 
   forgetRefs(): void {
-    this.#refs = undefined;
+    this.#refs.forget();
     this.#size = undefined;
   }
 
   /** All references by full name; annotated tags are peeled to their commit. */
   refs(): Promise<Map<string, string>> {
-    return this.#refs ?? this.#keepRefs(this.#readRefs());
-  }
-
-  #keepRefs(refs: Promise<Map<string, string>>) {
-    refs.catch(() => this.forgetRefs());
-    this.#refs = refs;
-    return refs;
-  }
-
-  async #readRefs(): Promise<Map<string, string>> {
-    const { stdout } = await runGit(this.directory, [
-      'for-each-ref',
-      '--format=%(refname)%00%(objectname)%00%(*objectname)',
-    ]);
-    const refs = new Map<string, string>();
-    for (const line of stdout.toString().split('\n')) {
-      const [name, sha, peeled] = line.split('\0');
-      if (name) refs.set(name, peeled || sha);
-    }
-    return refs;
+    return this.#refs.all();
   }
 
   async branch(name: string): Promise<string | undefined> {
@@ -181,22 +163,9 @@ export class GitRepository {
     after: string,
     before: string,
   ): Promise<boolean> {
-    if (!isSafeRefName(ref)) return false;
-    const args =
-      after === ZERO_SHA
-        ? ['update-ref', '-d', ref, before]
-        : ['update-ref', ref, after, before];
-    const { code } = await runGit(this.directory, args, {
-      accept: [0, 1, 128],
-    });
+    const moved = await this.#refs.update(ref, after, before);
     this.#size = undefined;
-    // What a branch or a pull request points to is no tag: it needs no peeling.
-    if (code === 0 && this.#refs && /^refs\/(heads|pull)\//.test(ref)) {
-      this.#keepRefs(this.#refs.then(refs => withRef(refs, ref, after)));
-    } else {
-      this.forgetRefs();
-    }
-    return code === 0;
+    return moved;
   }
 
   async objectType(sha: string): Promise<string | undefined> {
@@ -425,35 +394,4 @@ export class GitRepository {
       Number(values.get('size') ?? 0) + Number(values.get('size-pack') ?? 0)
     );
   }
-}
-
-/** In git's order, by name. */
-function withRef(
-  refs: Map<string, string>,
-  ref: string,
-  sha: string,
-): Map<string, string> {
-  const changed = new Map(refs);
-  if (sha === ZERO_SHA) changed.delete(ref);
-  else changed.set(ref, sha);
-  return refs.has(ref)
-    ? changed
-    : new Map([...changed].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function parseTree(listing: string): TreeEntry[] {
-  return listing
-    .split('\0')
-    .filter(Boolean)
-    .map(line => {
-      const tab = line.indexOf('\t');
-      const [mode, type, sha, size] = line.slice(0, tab).split(/ +/);
-      return {
-        path: line.slice(tab + 1),
-        mode,
-        type: type as TreeEntry['type'],
-        sha,
-        size: size === '-' ? undefined : Number(size),
-      };
-    });
 }
