@@ -160,7 +160,7 @@ export function coldFigures(lab: Lab, rounds: ColdRound[]): Figure[] {
       value: ofPlugin(({ cold }) => cold.ms) / 1_000,
       unit: 's',
       target: 10,
-      note: `until the last object is in the model; clusters are judged once their hub has been read, partly after that; ${complete}`,
+      note: `until the last object is in the model; clusters are judged after that, or ten seconds after their hub was read; ${complete}`,
     },
     {
       id: 'cold.plugin.ratio',

@@ -266,7 +266,8 @@ describe('the content of create-tenant-service', () => {
   // A portal's machine need not have kubectl, which alone renders as Argo CD does: without it these are reported as skipped. The
   // golden files above are held against what the template writes on every machine.
   const describeRendered = hasKubectl ? describe : describe.skip;
-  describeRendered('rendered by kustomize itself', () => {
+  const why = hasKubectl ? '' : ' (skipped: there is no kubectl)';
+  describeRendered(`rendered by kustomize itself${why}`, () => {
     it.each([
       { overlay: 'dev', environment: 'dev', replicas: 1, steps: 2 },
       { overlay: 'staging', environment: 'stage', replicas: 2, steps: 2 },

@@ -57,7 +57,6 @@ export class JudgementLog {
 
   /** Judges a part, and tells what that asked for. */
   trace<T>(judge: () => T): { found: T; trace: JudgementTrace } {
-    const outer = this.#trace;
     const trace: JudgementTrace = {
       looksAtResources: false,
       earlier: new Map(),
@@ -69,7 +68,7 @@ export class JudgementLog {
     try {
       return { found: judge(), trace };
     } finally {
-      this.#trace = outer;
+      this.#trace = undefined;
     }
   }
 

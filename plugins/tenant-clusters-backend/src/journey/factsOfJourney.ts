@@ -72,17 +72,6 @@ export function factsOfJourneyAgain(
   base: ClusterFacts,
   before: JourneyFacts,
 ): JourneyFacts {
-  const { plan, current, key, kind, request, covering, actors, links } = before;
-  base.dependOn(...covering);
-  return {
-    ...base,
-    plan,
-    current,
-    key,
-    kind,
-    request,
-    covering,
-    actors,
-    links,
-  };
+  base.dependOn(...before.covering);
+  return { ...before, ...base };
 }
