@@ -356,15 +356,11 @@ describe('pull requests', () => {
       event: 'APPROVE',
     });
     expect((await get(pull_number)).mergeable_state).toBe('clean');
-    const guarded = await bruno.rest.git.getRef({
-      ...REPO,
-      ref: 'heads/guarded',
-    });
     await expect(
       bruno.rest.git.updateRef({
         ...REPO,
         ref: 'heads/guarded',
-        sha: guarded.data.object.sha.replace(/^./, '0'),
+        sha: '0123456789abcdef0123456789abcdef01234567',
         force: true,
       }),
     ).rejects.toMatchObject({ status: 422 });
