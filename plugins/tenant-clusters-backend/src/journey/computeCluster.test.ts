@@ -357,6 +357,26 @@ describe('provisioned', () => {
     );
   });
 
+  it('says nothing of a reference that only a Warning event tells of, until it has lasted', () => {
+    const subnet = managedObject('Subnet', 'a', [CREATING]);
+    const { sample } = clusterWith([subnet]);
+    sample.put(
+      warningObject(subnet, {
+        reason: 'CannotResolveResourceReferences',
+        message:
+          'cannot resolve references: mg.Spec.ForProvider.VPCID: referenced field was empty (referenced resource may not yet be ready)',
+        lastSeen: '2026-11-21T10:04:00Z',
+      }),
+    );
+    expect(sample.view('prod').blockers).toEqual([]);
+    expect(
+      sample
+        .at('2026-11-21T13:05:00Z')
+        .view('prod')
+        .blockers.map(({ explainer, needsPerson }) => [explainer, needsPerson]),
+    ).toEqual([['reference', true]]);
+  });
+
   it('lists several causes, the one that most wait for first', () => {
     const one = managedObject('Role', 'alone', [failed('one'), CREATING]);
     const other = managedObject('VPC', 'vpc', [failed('other'), CREATING]);

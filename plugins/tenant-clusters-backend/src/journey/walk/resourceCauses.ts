@@ -38,6 +38,16 @@ type Draft = {
   message?: string;
 };
 
+/** What waits for another object by nature says so in a condition or, as it is created, in a Warning event alone. */
+function typeOfMessage(
+  message: string | undefined,
+  otherwise: BlockerCauseType,
+): BlockerCauseType {
+  return message !== undefined && WAITS_FOR_REFERENCE.test(message)
+    ? 'reference'
+    : otherwise;
+}
+
 function failureDraft(object: ProjectedObject): Draft {
   const failing = conditionsOf(object).filter(condition =>
     isFailure(object, condition),
@@ -51,14 +61,7 @@ function failureDraft(object: ProjectedObject): Draft {
     );
   const word = 'state' in object ? object.state : undefined;
   const message = condition?.message ?? (telling ? undefined : word);
-  return {
-    type:
-      message !== undefined && WAITS_FOR_REFERENCE.test(message)
-        ? 'reference'
-        : 'condition',
-    condition,
-    message,
-  };
+  return { type: typeOfMessage(message, 'condition'), condition, message };
 }
 
 /**
@@ -84,7 +87,8 @@ function waitingDraft(
   }
   const warning = standingWarning(facts, object);
   if (warning) {
-    return { type: 'warning-event', warning, message: warning.message };
+    const { message } = warning;
+    return { type: typeOfMessage(message, 'warning-event'), warning, message };
   }
   if (!isLeaf) {
     return undefined;
