@@ -26,6 +26,8 @@ interface Agreed {
   identity?: string;
   /** Milliseconds of `performance.now()`: what is said here had been seen by then. */
   readAt: number;
+  /** Milliseconds of `performance.now()`: looks that began by then may be of the epoch before. */
+  toldAt?: number;
 }
 
 /**
@@ -170,6 +172,9 @@ export class HubPositions {
       void this.refresh();
       return;
     }
+    if (agreed?.toldAt !== undefined && look.begunAt <= agreed.toldAt) {
+      return;
+    }
     this.#saw(hub, look.version);
     if (!agreed) {
       void this.refresh();
@@ -235,16 +240,19 @@ export class HubPositions {
     const readAt = this.#now();
     for (const row of rows) {
       const known = this.#agreed.get(row.hub);
-      if (known && row.epoch > known.epoch) {
+      const isTold = known && row.epoch > known.epoch;
+      if (isTold) {
         // Another replica noticed a restore first: what was seen up to now may be from before it.
         this.#highest.delete(row.hub);
       }
+      const toldAt = isTold ? readAt : known?.toldAt;
       if (!known || row.epoch >= known.epoch) {
         this.#agreed.set(row.hub, {
           epoch: row.epoch,
           version: row.version,
           ...(row.identity && { identity: row.identity }),
           readAt,
+          ...(toldAt !== undefined && { toldAt }),
         });
       }
     }
