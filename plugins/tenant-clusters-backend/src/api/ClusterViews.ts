@@ -11,8 +11,9 @@ export interface ClusterAddress {
 
 /** Every cluster, put into words and kept current in memory. What the doors read. */
 export interface ClusterViews {
+  /** Another array whenever one of them is another, and never changed: who has seen it knows what it holds. */
   views(): ClusterView[];
-  /** Claims that are no clusters. */
+  /** Claims that are no clusters; the same holds for the array. */
   infrastructure(): ClusterView[];
   /** Of both, those that were removed not long ago; {@link ClusterViews.view} finds them too. */
   removed(): ClusterView[];

@@ -110,11 +110,11 @@ class DefaultJourneyEngine implements JourneyEngine {
   }
 
   views(): ClusterView[] {
-    return this.#list(false);
+    return this.#board.views(false);
   }
 
   infrastructure(): ClusterView[] {
-    return this.#list(true);
+    return this.#board.views(true);
   }
 
   removed(): ClusterView[] {
@@ -539,16 +539,6 @@ class DefaultJourneyEngine implements JourneyEngine {
       dependencies.add(tokenOf(entry.subject.hub, { type: 'unfinished' }));
     }
     return foundIn(entry.computed);
-  }
-
-  #list(infrastructure: boolean): ClusterView[] {
-    const views: ClusterView[] = [];
-    for (const { subject, computed } of this.#board.listed()) {
-      if (subject.infrastructure === infrastructure) {
-        views.push(computed.view);
-      }
-    }
-    return views;
   }
 }
 

@@ -20,27 +20,50 @@ const awaitsReview = ({ journey }: ClusterSummary) =>
 
 /** Counts clusters, of which the viewer may read every one. */
 export function fleetTotals(clusters: ClusterSummary[]): FleetTotals {
-  const inState = (...states: ClusterState[]) =>
-    clusters.filter(({ state }) => states.includes(state)).length;
-  const tenants = clusters.flatMap(({ tenant }) => tenant ?? []);
+  const states = new Map<ClusterState, number>();
+  const tenants = new Set<string>();
+  let awaitingReview = 0;
+  for (const cluster of clusters) {
+    const { state, tenant } = cluster;
+    states.set(state, (states.get(state) ?? 0) + 1);
+    if (tenant !== undefined) {
+      tenants.add(tenant);
+    }
+    if (awaitsReview(cluster)) {
+      awaitingReview += 1;
+    }
+  }
+  const inState = (state: ClusterState) => states.get(state) ?? 0;
   return {
     clusters: clusters.length,
-    tenants: new Set(tenants).size,
-    onTheirWay: inState(...ON_THEIR_WAY),
+    tenants: tenants.size,
+    onTheirWay: ON_THEIR_WAY.reduce((sum, state) => sum + inState(state), 0),
     blocked: inState('Blocked'),
     degraded: inState('Degraded'),
-    awaitingReview: clusters.filter(awaitsReview).length,
+    awaitingReview,
     unknown: inState('Unknown'),
   };
 }
 
 /** The values that filters can take, from clusters that the viewer may read. */
 export function clusterFacets(clusters: ClusterSummary[]): Facets {
-  const values = (of: (cluster: ClusterSummary) => string | undefined) =>
-    [...new Set(clusters.flatMap(cluster => of(cluster) ?? []))].sort();
+  const values = {
+    hubs: new Set<string>(),
+    tenants: new Set<string>(),
+    environments: new Set<string>(),
+  };
+  for (const { ref, tenant, environment } of clusters) {
+    values.hubs.add(ref.hub);
+    if (tenant !== undefined) {
+      values.tenants.add(tenant);
+    }
+    if (environment !== undefined) {
+      values.environments.add(environment);
+    }
+  }
   return {
-    hubs: values(({ ref }) => ref.hub),
-    tenants: values(({ tenant }) => tenant),
-    environments: values(({ environment }) => environment),
+    hubs: [...values.hubs].sort(),
+    tenants: [...values.tenants].sort(),
+    environments: [...values.environments].sort(),
   };
 }

@@ -85,6 +85,9 @@ export class ClusterIndex {
   /** Views are immutable: the same object at the same place is nothing to look at. */
   #follow(list: IndexedList, views: ClusterView[]): void {
     const before = list.views;
+    if (before === views) {
+      return;
+    }
     const moved = before.length !== views.length;
     const differing = views.filter((view, index) => view !== before[index]);
     if (!moved && differing.length === 0) {

@@ -1,6 +1,7 @@
 import {
   stringifyClusterRef,
   type ClusterRef,
+  type ClusterSummary,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { ClusterView } from '../../journey/types';
 import type { ScopedResource } from '../../permissions';
@@ -66,30 +67,34 @@ export class IndexedCluster {
 
   /** What the text filter looks at. A message that is quoted may have to be withheld, so that nobody may search it. */
   get words(): string {
-    const { ref, blocker, happening, journey, ...cluster } = this.summary;
-    this.#words ??= searchText([
-      ref.name,
-      ref.namespace,
-      ref.hub,
-      ref.kind,
-      cluster.tenant,
-      cluster.environment,
-      cluster.region,
-      cluster.kubernetesVersion,
-      cluster.cidr,
-      cluster.state,
-      blocker?.explainer === 'quoted' ? undefined : happening.text,
-      journey?.request?.title,
-    ]);
+    this.#words ??= wordsOf(this.summary);
     return this.#words;
   }
 
   /** The summary as JSON. Serialised once a revision: most answers hold many that did not change. */
   get json(): string {
-    const { heardAt, ...summary } = this.summary;
-    this.#json ??= JSON.stringify(summary);
+    const { heardAt } = this.summary;
+    this.#json ??= JSON.stringify({ ...this.summary, heardAt: undefined });
     return heardAt === undefined
       ? this.#json
       : `${this.#json.slice(0, -1)},"heardAt":${JSON.stringify(heardAt)}}`;
   }
+}
+
+function wordsOf(summary: ClusterSummary): string {
+  const { ref, blocker, happening, journey } = summary;
+  return searchText([
+    ref.name,
+    ref.namespace,
+    ref.hub,
+    ref.kind,
+    summary.tenant,
+    summary.environment,
+    summary.region,
+    summary.kubernetesVersion,
+    summary.cidr,
+    summary.state,
+    blocker?.explainer === 'quoted' ? undefined : happening.text,
+    journey?.request?.title,
+  ]);
 }

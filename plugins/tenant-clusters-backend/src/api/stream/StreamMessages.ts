@@ -6,16 +6,19 @@ import type { HubStates } from '../../fleet/HubStates';
 import type { FleetReader } from '../../fleet/types';
 import type { Viewer } from '../../permissions';
 import { summaryAnswer } from '../answers/clusterAnswers';
-import { mayReadApplication } from '../answers/applicationAnswers';
 import { hubStaleness } from '../answers/hubAnswers';
 import { Redactor } from '../answers/Redactor';
 import { readableClaims, type OwnerLookup } from '../answers/requestAnswers';
-import { mayReadWorkflow } from '../answers/workflowAnswers';
 import type { ClusterViews } from '../ClusterViews';
 import type { FleetModel } from '../model/FleetModel';
 import { clusterKey, type IndexedCluster } from '../model/IndexedCluster';
-import { IndexedWorkflow } from '../model/IndexedWorkflow';
-import type { ClusterChange, FeedEntry, ObjectChange } from './FeedEntry';
+import {
+  changedScopes,
+  mayHearOfApplications,
+  mayHearOfWorkflows,
+  type ChangedScopes,
+} from './changedScopes';
+import type { ClusterChange, FeedEntry } from './FeedEntry';
 
 /** A message with more than this would be larger than the lists that its reader shows; they read them anew instead. */
 const MAX_CLUSTERS = 500;
@@ -27,6 +30,14 @@ interface Visible {
 }
 
 const NONE: Visible = { shown: [], removed: [] };
+
+/** What is done once for all viewers of some entries. */
+interface SharedWork {
+  entries: string;
+  scopes: ChangedScopes;
+  /** By what the policy answered. */
+  texts: Map<string, MessageText>;
+}
 
 /** Data of an event; `undefined` for nothing, `snapshot` where it is too much. */
 export type MessageText = string | 'snapshot' | undefined;
@@ -41,7 +52,7 @@ export class StreamMessages {
   readonly #fleet: FleetReader;
   readonly #hubs: HubStates;
   readonly #owners: OwnerLookup;
-  #shared = { entries: '', texts: new Map<string, MessageText>() };
+  #shared: SharedWork | undefined;
 
   constructor(options: {
     clusters: ClusterViews;
@@ -65,12 +76,17 @@ export class StreamMessages {
     const range = `${entries[0].sequence}-${
       entries[entries.length - 1].sequence
     }`;
-    if (this.#shared.entries !== range) {
-      this.#shared = { entries: range, texts: new Map() };
+    if (this.#shared?.entries !== range) {
+      const objects = entries.flatMap(entry => entry.objects);
+      this.#shared = {
+        entries: range,
+        scopes: changedScopes(objects, this.#model),
+        texts: new Map(),
+      };
     }
-    const { texts } = this.#shared;
+    const { scopes, texts } = this.#shared;
     if (!texts.has(viewer.decision)) {
-      texts.set(viewer.decision, this.#changes(entries, viewer));
+      texts.set(viewer.decision, this.#changes(entries, scopes, viewer));
     }
     return texts.get(viewer.decision);
   }
@@ -104,7 +120,11 @@ export class StreamMessages {
     );
   }
 
-  #changes(entries: FeedEntry[], viewer: Viewer): MessageText {
+  #changes(
+    entries: FeedEntry[],
+    scopes: ChangedScopes,
+    viewer: Viewer,
+  ): MessageText {
     const changes = entries.flatMap(entry => entry.clusters);
     const clusters = visible(
       changes.filter(({ infrastructure }) => !infrastructure),
@@ -116,9 +136,8 @@ export class StreamMessages {
     );
     const hubs = [...new Set(entries.flatMap(entry => entry.hubs))];
     const requestsChanged = this.#requestsChanged(entries, viewer);
-    const objects = entries.flatMap(entry => entry.objects);
-    const applicationsChanged = this.#applicationsChanged(objects, viewer);
-    const workflowsChanged = this.#workflowsChanged(objects, viewer);
+    const applicationsChanged = mayHearOfApplications(viewer, scopes);
+    const workflowsChanged = mayHearOfWorkflows(viewer, scopes);
     const isNews =
       [clusters, infrastructure].some(
         ({ shown, removed }) => shown.length + removed.length > 0,
@@ -189,44 +208,6 @@ export class StreamMessages {
     }
     const summary = summaryAnswer(entry.summary, redactor);
     return summary === entry.summary ? entry.json : JSON.stringify(summary);
-  }
-
-  #applicationsChanged(objects: ObjectChange[], viewer: Viewer): boolean {
-    const { applications } = this.#model;
-    return objects.some(({ role, gone, ...address }) => {
-      if (role !== 'application') {
-        return false;
-      }
-      const application =
-        gone?.role === 'application'
-          ? applications.indexOf(gone)
-          : applications.get(address);
-      return (
-        application !== undefined && mayReadApplication(viewer, application)
-      );
-    });
-  }
-
-  #workflowsChanged(objects: ObjectChange[], viewer: Viewer): boolean {
-    const { workflows, clusters } = this.#model;
-    clusters.refresh();
-    return objects.some(({ role, gone, ...address }) => {
-      if (role !== 'workflow') {
-        return false;
-      }
-      const workflow =
-        gone?.role === 'workflow'
-          ? new IndexedWorkflow(gone)
-          : workflows.get(address);
-      // That something of nobody's changed is told to whoever is shown everything else; what it is they have to be let read.
-      return (
-        workflow !== undefined &&
-        mayReadWorkflow(
-          { viewer, platform: viewer.readsAll },
-          workflows.linkOf(workflow),
-        )
-      );
-    });
   }
 
   #requestsChanged(entries: FeedEntry[], viewer: Viewer): boolean {

@@ -40,6 +40,8 @@ export class ViewBoard {
   readonly #entries = new Map<string, BoardEntry>();
   readonly #byAddress = new Map<string, Set<string>>();
   #listed: BoardEntry[] | undefined;
+  /** By whether they are infrastructure, while no entry is another. */
+  readonly #views = new Map<boolean, ClusterView[]>();
 
   get(key: string): BoardEntry | undefined {
     return this.#entries.get(key);
@@ -52,6 +54,7 @@ export class ViewBoard {
   set(key: string, entry: BoardEntry): void {
     const before = this.#entries.get(key);
     this.#entries.set(key, entry);
+    this.#views.clear();
     if (!before) {
       const address = addressKey(entry.subject);
       const keys = this.#byAddress.get(address) ?? new Set();
@@ -77,6 +80,7 @@ export class ViewBoard {
       return;
     }
     this.#entries.delete(key);
+    this.#views.clear();
     const address = addressKey(entry.subject);
     const keys = this.#byAddress.get(address);
     keys?.delete(key);
@@ -109,6 +113,18 @@ export class ViewBoard {
       .filter(entry => !entry.removed && this.#isShown(entry))
       .sort(byAddress);
     return this.#listed;
+  }
+
+  /** The listed views of clusters, or of infrastructure. As long as none of them is another, it is the same array. */
+  views(infrastructure: boolean): ClusterView[] {
+    let views = this.#views.get(infrastructure);
+    if (!views) {
+      views = this.listed()
+        .filter(({ subject }) => subject.infrastructure === infrastructure)
+        .map(({ computed }) => computed.view);
+      this.#views.set(infrastructure, views);
+    }
+    return views;
   }
 
   /** What was removed, the last first. */
