@@ -46,7 +46,7 @@ export function sendClusterList(
   const matching = readable.filter(clusterFilter(query));
   const { state: states } = query;
   const items = states?.length
-    ? matching.filter(({ summary }) => states.includes(summary.state))
+    ? matching.filter(({ state }) => states.includes(state))
     : matching;
   const { items: page, ...counts } = paginateSorted({
     items: descending ? [...items].reverse() : items,
@@ -65,12 +65,12 @@ export function sendClusterList(
   const hubs = involvedHubs(
     context.hubs,
     viewer,
-    readable.map(({ summary }) => summary.ref.hub),
+    readable.map(({ hub }) => hub),
   );
   const rest = {
     ...counts,
-    totals: fleetTotals(matching.map(({ summary }) => summary)),
-    facets: clusterFacets(readable.map(({ summary }) => summary)),
+    totals: fleetTotals(matching),
+    facets: clusterFacets(readable),
   };
   sendJson(response, {
     parts: [

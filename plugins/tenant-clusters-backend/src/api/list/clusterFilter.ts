@@ -19,15 +19,11 @@ export function clusterFilter(
   filter: ClusterFilter,
 ): (cluster: IndexedCluster) => boolean {
   const words = searchWords(filter.text);
-  return cluster => {
-    const { ref, tenant, owner, environment } = cluster.summary;
-    return (
-      among(filter.hub, ref.hub) &&
-      among(filter.tenant, tenant) &&
-      among(filter.owner, owner) &&
-      among(filter.environment, environment) &&
-      among(filter.kind, ref.kind) &&
-      (words.length === 0 || matchesWords(words, cluster.words))
-    );
-  };
+  return cluster =>
+    among(filter.hub, cluster.hub) &&
+    among(filter.tenant, cluster.tenant) &&
+    among(filter.owner, cluster.owner) &&
+    among(filter.environment, cluster.environment) &&
+    among(filter.kind, cluster.kind) &&
+    (words.length === 0 || matchesWords(words, cluster.words));
 }

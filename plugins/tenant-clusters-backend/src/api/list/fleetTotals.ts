@@ -1,9 +1,9 @@
 import type {
   ClusterState,
-  ClusterSummary,
   Facets,
   FleetTotals,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type { IndexedCluster } from '../model/IndexedCluster';
 
 const ON_THEIR_WAY: ClusterState[] = [
   'Requested',
@@ -11,25 +11,17 @@ const ON_THEIR_WAY: ClusterState[] = [
   'Connecting',
 ];
 
-const awaitsReview = ({ journey }: ClusterSummary) =>
-  journey?.state === 'open' &&
-  journey.stages.some(
-    ({ name, state }) =>
-      name === 'reviewed' && (state === 'active' || state === 'failed'),
-  );
-
 /** Counts clusters, of which the viewer may read every one. */
-export function fleetTotals(clusters: ClusterSummary[]): FleetTotals {
+export function fleetTotals(clusters: IndexedCluster[]): FleetTotals {
   const states = new Map<ClusterState, number>();
   const tenants = new Set<string>();
   let awaitingReview = 0;
-  for (const cluster of clusters) {
-    const { state, tenant } = cluster;
+  for (const { state, tenant, awaitsReview } of clusters) {
     states.set(state, (states.get(state) ?? 0) + 1);
     if (tenant !== undefined) {
       tenants.add(tenant);
     }
-    if (awaitsReview(cluster)) {
+    if (awaitsReview) {
       awaitingReview += 1;
     }
   }
@@ -46,14 +38,14 @@ export function fleetTotals(clusters: ClusterSummary[]): FleetTotals {
 }
 
 /** The values that filters can take, from clusters that the viewer may read. */
-export function clusterFacets(clusters: ClusterSummary[]): Facets {
+export function clusterFacets(clusters: IndexedCluster[]): Facets {
   const values = {
     hubs: new Set<string>(),
     tenants: new Set<string>(),
     environments: new Set<string>(),
   };
-  for (const { ref, tenant, environment } of clusters) {
-    values.hubs.add(ref.hub);
+  for (const { hub, tenant, environment } of clusters) {
+    values.hubs.add(hub);
     if (tenant !== undefined) {
       values.tenants.add(tenant);
     }

@@ -1,6 +1,7 @@
 import {
   stringifyClusterRef,
   type ClusterRef,
+  type ClusterState,
   type ClusterSummary,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
 import type { ClusterView } from '../../journey/types';
@@ -18,10 +19,27 @@ export const addressKey = (object: {
   name: string;
 }): string => `${object.hub}/${object.namespace ?? ''}/${object.name}`;
 
-/** A view with what lists need of it, made once for a revision. */
+const isAwaitingReview = ({ journey }: ClusterSummary) =>
+  journey?.state === 'open' &&
+  journey.stages.some(
+    ({ name, state }) =>
+      name === 'reviewed' && (state === 'active' || state === 'failed'),
+  );
+
+/**
+ * A view with what lists need of it, made once for a revision. What each answer filters and counts stands in the entry itself:
+ * fetching it out of a thousand summaries costs more than all the rest of an answer.
+ */
 export class IndexedCluster {
   readonly key: string;
   readonly revision: string;
+  readonly hub: string;
+  readonly kind: string;
+  readonly tenant: string | undefined;
+  readonly owner: string | undefined;
+  readonly environment: string | undefined;
+  readonly state: ClusterState;
+  readonly awaitsReview: boolean;
   /** Shared by all of which the rules see the same. */
   readonly scope: ScopedResource;
   /** Addresses of its Applications that exist. */
@@ -33,9 +51,17 @@ export class IndexedCluster {
   #json: string | undefined;
 
   constructor(view: ClusterView, scope: ScopedResource) {
+    const { summary } = view;
     this.#view = view;
-    this.key = clusterKey(view.summary.ref);
-    this.revision = view.summary.revision;
+    this.key = clusterKey(summary.ref);
+    this.revision = summary.revision;
+    this.hub = summary.ref.hub;
+    this.kind = summary.ref.kind;
+    this.tenant = summary.tenant;
+    this.owner = summary.owner;
+    this.environment = summary.environment;
+    this.state = summary.state;
+    this.awaitsReview = isAwaitingReview(summary);
     this.scope = scope;
     this.applications = view.applications
       .filter(({ exists }) => exists)
