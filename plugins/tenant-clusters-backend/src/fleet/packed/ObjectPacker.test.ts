@@ -38,6 +38,19 @@ describe('an object that was packed', () => {
       ],
     },
     {
+      reason:
+        'more texts than are looked through one by one, all of them twice',
+      value: Array.from({ length: 60 }, (_, index) => `text-${index % 30}`),
+    },
+    {
+      reason:
+        'objects of one form whose texts are those of the one before, and others',
+      value: Array.from({ length: 40 }, (_, index) => ({
+        same: 'as before',
+        other: `${index % 7}-as-before`,
+      })),
+    },
+    {
       reason: 'numbers',
       value: [
         0,
@@ -75,6 +88,8 @@ describe('an object that was packed', () => {
         '2b45e76f-e5b2-4247-87f1-ca66142ae5c0',
         '2B45E76F-e5b2-4247-87f1-ca66142ae5c0',
         '2b45e76f-e5b2-4247-87f1-ca66142ae5cg',
+        '2b45e76f-e5b2-4247-87f1xca66142ae5c0',
+        '2b45e76f-e5b2-4247-87f1-ca66142ae5cž',
       ],
     },
     {

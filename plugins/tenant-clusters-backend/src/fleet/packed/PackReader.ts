@@ -10,12 +10,7 @@ import {
   SMALL_SHAPE,
   TOKEN,
 } from './tokens';
-
-const HEX = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).padStart(2, '0'),
-);
-/** Bytes of a UUID before which a dash stands. */
-const DASHES = new Set([4, 6, 8, 10]);
+import { readUuid, UUID_BYTES } from './uuid';
 
 /** Reads what {@link PackWriter} wrote. */
 export class PackReader {
@@ -177,11 +172,8 @@ export class PackReader {
   }
 
   #uuid(): string {
-    let text = '';
-    for (let index = 0; index < 16; index++) {
-      text += DASHES.has(index) ? '-' : '';
-      text += HEX[this.#data.charCodeAt(this.#at++)];
-    }
+    const text = readUuid(this.#data, this.#at);
+    this.#at += UUID_BYTES;
     return text;
   }
 

@@ -14,6 +14,8 @@ import {
   SMALL_SHAPES,
   TOKEN,
 } from './tokens';
+import { UUID_BYTES, writeUuid } from './uuid';
+import { WrittenTexts } from './WrittenTexts';
 
 /** Room before the values for the shape and the lengths, which are known last: five bytes a number at most. */
 const HEADER = 1_024;
@@ -21,14 +23,21 @@ const HEADER = 1_024;
 const MIN_REPEATED = 4;
 /** A name that is shorter is not worth a token. */
 const MIN_NAME = 4;
-const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/;
+
+/** The shared texts that the values of a shape were last. */
+interface LastTexts {
+  texts: (string | undefined)[];
+  numbers: number[];
+}
 
 /** Writes objects in the packed form. One is used for all objects of a hub, one after the other. */
 export class PackWriter {
   readonly #texts: SharedTexts;
   readonly #shapes: Shapes;
   /** Where texts are in the object that is being written. */
-  readonly #offsets = new Map<string, number>();
+  readonly #written = new WrittenTexts();
+  /** By number of the shape. Most values of one key are what they were in the object before, and need not be hashed then. */
+  readonly #last: LastTexts[] = [];
   #buffer = Buffer.allocUnsafeSlow(64 * 1_024);
   #at = HEADER;
   /** Of the object that is being written; empty for one that is too short. */
@@ -47,14 +56,15 @@ export class PackWriter {
    */
   write(shape: Shape, object: Record<string, unknown>): string {
     this.#at = HEADER;
-    this.#offsets.clear();
+    this.#written.clear();
     const { name } = object;
     this.#name =
       typeof name === 'string' && name.length >= MIN_NAME ? name : '';
     const lengths: number[] = [];
-    for (const key of shape.keys) {
+    const last = this.#lastOf(shape);
+    for (let index = 0; index < shape.keys.length; index++) {
       const begun = this.#at;
-      this.#value(object[key]);
+      this.#field(object[shape.keys[index]], last, index);
       lengths.push(this.#at - begun);
     }
     const end = this.#at;
@@ -66,6 +76,27 @@ export class PackWriter {
     this.#varint(shape.number);
     lengths.forEach(length => this.#varint(length));
     return this.#buffer.toString('latin1', begin, end);
+  }
+
+  #lastOf({ number }: Shape): LastTexts {
+    return (this.#last[number] ??= { texts: [], numbers: [] });
+  }
+
+  #field(value: unknown, last: LastTexts, index: number): void {
+    if (typeof value !== 'string') {
+      this.#value(value);
+      return;
+    }
+    this.#reserve(16);
+    if (last.texts[index] === value) {
+      this.#shared(last.numbers[index]);
+      return;
+    }
+    const number = this.#text(value);
+    if (number !== undefined) {
+      last.texts[index] = value;
+      last.numbers[index] = number;
+    }
   }
 
   #value(value: unknown): void {
@@ -119,8 +150,9 @@ export class PackWriter {
       this.#varint(shape.number);
     }
     const { keys } = shape;
+    const last = this.#lastOf(shape);
     for (let index = 0; index < keys.length; index++) {
-      this.#value(object[keys[index]]);
+      this.#field(object[keys[index]], last, index);
     }
   }
 
@@ -150,31 +182,33 @@ export class PackWriter {
     this.#at += this.#buffer.write(text, this.#at, 'latin1');
   }
 
-  #text(text: string): void {
+  /** @returns its number, where it is a shared one */
+  #text(text: string): number | undefined {
     // Before the look-up, which has to hash the text.
     const time = text.length === 20 ? parseTime(text) : undefined;
     if (time !== undefined) {
       this.#byte(TOKEN.time);
       this.#varint(time);
-      return;
+      return undefined;
     }
     const number = this.#texts.numberOf(text);
     if (number !== undefined) {
       this.#shared(number);
-      return;
+      return number;
     }
     if (text.length >= MIN_REPEATED) {
-      const offset = this.#offsets.get(text);
+      const offset = this.#written.offsetOf(text);
       if (offset !== undefined) {
         this.#byte(TOKEN.repeated);
         this.#varint(offset);
-        return;
+        return undefined;
       }
-      this.#offsets.set(text, this.#at - HEADER);
+      this.#written.add(text, this.#at - HEADER);
     }
     if (this.#name === '' || !this.#named(text)) {
       this.#new(text);
     }
+    return undefined;
   }
 
   /** Nodes of a workflow, and what an XR composes, are mostly called after it. */
@@ -216,8 +250,29 @@ export class PackWriter {
   #new(text: string): void {
     const { length } = text;
     this.#reserve(length * 2 + 16);
+    const hash = this.#uuid(text) ?? this.#latin(text);
+    if (hash === undefined) {
+      this.#wide(text);
+    } else {
+      this.#texts.notice(text, hash ^ (hash >>> 15));
+    }
+  }
+
+  /** @returns a hash of the text; undefined when it is no UUID, and nothing was written */
+  #uuid(text: string): number | undefined {
+    const begin = this.#at + 1;
+    if (!writeUuid(text, this.#buffer, begin)) {
+      return undefined;
+    }
+    this.#byte(TOKEN.uuid);
+    this.#at += UUID_BYTES;
+    return this.#buffer.readInt32LE(begin);
+  }
+
+  /** @returns a hash of the text; undefined when it has other characters, and nothing was written */
+  #latin(text: string): number | undefined {
+    const { length } = text;
     const begin = this.#at;
-    const isUuid = length === 36 && text[8] === '-' && UUID.test(text);
     this.#byte(TOKEN.latin);
     this.#varint(length);
     const buffer = this.#buffer;
@@ -227,19 +282,13 @@ export class PackWriter {
       const code = text.charCodeAt(index);
       if (code > 0xff) {
         this.#at = begin;
-        this.#wide(text);
-        return;
+        return undefined;
       }
       buffer[at++] = code;
       hash = Math.imul(hash ^ code, 0x01000193);
     }
     this.#at = at;
-    if (isUuid) {
-      this.#at = begin;
-      this.#byte(TOKEN.uuid);
-      this.#at += buffer.write(text.replaceAll('-', ''), this.#at, 'hex');
-    }
-    this.#texts.notice(text, hash ^ (hash >>> 15));
+    return hash;
   }
 
   #wide(text: string): void {

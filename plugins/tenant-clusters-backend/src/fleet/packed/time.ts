@@ -30,14 +30,23 @@ export function parseTime(text: string): number | undefined {
     : days * DAY + hour * 3_600 + minute * 60 + second;
 }
 
+/** One buffer for all: a text that is put together piece by piece would be kept in pieces. */
+const written = Buffer.from('1970-01-01T00:00:00Z', 'latin1');
+
+function writeTwo(at: number, value: number): void {
+  written[at] = 48 + Math.floor(value / 10);
+  written[at + 1] = 48 + (value % 10);
+}
+
 /** The form that {@link parseTime} reads. */
 export function formatTime(seconds: number): string {
   const day = Math.floor(seconds / DAY);
   const rest = seconds - day * DAY;
-  const two = (value: number) => (value < 10 ? `0${value}` : String(value));
-  return `${dateOf(day)}T${two(Math.floor(rest / 3_600))}:${two(
-    Math.floor(rest / 60) % 60,
-  )}:${two(rest % 60)}Z`;
+  written.write(dateOf(day), 0, 'latin1');
+  writeTwo(11, Math.floor(rest / 3_600));
+  writeTwo(14, Math.floor(rest / 60) % 60);
+  writeTwo(17, rest % 60);
+  return written.toString('latin1');
 }
 
 const days = new Map<number, number | undefined>();
