@@ -36,12 +36,12 @@ import type {
 } from './types';
 import { isShownOnly } from './walk/objectDigest';
 
-/** Changes come in bursts; whoever listens is told this often at most, milliseconds. */
-const COALESCE_MS = 250;
+/** Changes come in bursts: what comes within so many milliseconds is computed together. Longer, and the work of it delays answers. */
+const COALESCE_MS = 50;
 /** How often it is looked whether something is due only because time passed, milliseconds. */
 const TICK_MS = 1_000;
-/** How long views are computed before others get their turn, milliseconds: answers wait no longer than that. */
-const SLICE_MS = 5;
+/** How long views are computed before others get their turn, milliseconds. An answer needs about ten turns, and waits as often. */
+const SLICE_MS = 2;
 
 const NOWHERE: FoundIn = { tree: new Map(), beside: new Set() };
 

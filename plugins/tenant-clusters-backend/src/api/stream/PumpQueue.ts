@@ -1,4 +1,4 @@
-const SLICE_MS = 5;
+const SLICE_MS = 2;
 
 /**
  * Writes to many streams in turn, a few milliseconds at a time: with all of them at one stroke, hundreds of readers would keep
