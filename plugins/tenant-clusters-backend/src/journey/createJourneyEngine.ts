@@ -18,6 +18,8 @@ import type { KeptRemains } from './engine/RemainsKeeper';
 import { Rests } from './engine/Rests';
 import { ViewBoard } from './engine/ViewBoard';
 import { ViewNews } from './engine/ViewNews';
+import { WorkList } from './engine/WorkList';
+import type { Work } from './engine/WorkList';
 import { REMOVED_KEPT } from './graces';
 import { SubjectFinder } from './SubjectFinder';
 import {
@@ -71,11 +73,12 @@ class DefaultJourneyEngine implements JourneyEngine {
   readonly #unsubscribe: (() => void)[];
   readonly #ticker: NodeJS.Timeout;
   readonly #changes: FleetChange[] = [];
-  /** Views that are to be computed anew although their subject is the same; and those that may have another subject. */
-  readonly #stale = new Set<string>();
-  readonly #unchecked = new Set<string>();
-  /** Views of which nothing changed but how resources are shown. */
-  readonly #touchedTrees = new Set<string>();
+  readonly #list = new WorkList();
+  readonly #work: Work = {
+    check: key => this.#check(key),
+    renew: key => this.#check(key, true),
+    showTree: key => this.#showTree(key),
+  };
   #timer: NodeJS.Timeout | undefined;
   #slice: NodeJS.Immediate | undefined;
   #requestsChanged = false;
@@ -95,7 +98,7 @@ class DefaultJourneyEngine implements JourneyEngine {
       (hub, uid) => this.#remains.get(hub, uid) !== undefined,
     );
     this.#owners = new OwnerWatch(tenant => settings.ownerOf(tenant));
-    this.#finder.keys().forEach(key => this.#unchecked.add(key));
+    this.#finder.keys().forEach(key => this.#list.check(key));
     this.#hearHubs(fleet.hubs().map(({ name }) => name));
     this.flush();
     this.#unsubscribe = [
@@ -133,7 +136,7 @@ class DefaultJourneyEngine implements JourneyEngine {
 
   flush(): void {
     this.#begin(true);
-    this.#compute(Infinity);
+    this.#list.run(Infinity, this.#work);
     this.#rests.clear();
     this.#tell();
   }
@@ -164,10 +167,10 @@ class DefaultJourneyEngine implements JourneyEngine {
   #hearSync(hub: string): void {
     const { fleet } = this.#input;
     if (this.#firstSyncs.hear(hub, fleet.hub(hub), this.#now())) {
-      fleet.claims(hub).forEach(claim => this.#unchecked.add(claimKey(claim)));
+      fleet.claims(hub).forEach(claim => this.#list.check(claimKey(claim)));
       this.#keysOfHubs.get(hub)?.forEach(key => {
         this.#moves.addAny(key);
-        this.#stale.add(key);
+        this.#list.renew(key);
       });
       // Nothing is spared by waiting for more: the hub is not shown until this is done.
       clearTimeout(this.#timer);
@@ -186,7 +189,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     const isDue =
       this.#hearHubs(fleet.hubs().map(({ name }) => name)) +
         this.#lookAtTime() >
-        0 || this.#stale.size > 0;
+        0 || this.#list.hasStale;
     if (isDue) {
       this.#turn();
     }
@@ -200,7 +203,7 @@ class DefaultJourneyEngine implements JourneyEngine {
 
   #run(): void {
     this.#slice = undefined;
-    if (this.#compute(performance.now() + SLICE_MS)) {
+    if (this.#list.run(performance.now() + SLICE_MS, this.#work)) {
       this.#tell();
     } else {
       this.#slice ??= setImmediate(() => this.#run());
@@ -224,7 +227,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     }
     for (const hub of registrations) {
       this.#finder.readRegistrations(hub).forEach(key => {
-        this.#unchecked.add(key);
+        this.#list.check(key);
       });
     }
     // How a hub is heard changes with the time as well: all of them are looked at, whatever changed.
@@ -232,15 +235,15 @@ class DefaultJourneyEngine implements JourneyEngine {
     this.#hearHubs([...hubs]);
     if (this.#requestsChanged) {
       this.#requestsChanged = false;
-      this.#finder.readRequests().forEach(key => this.#unchecked.add(key));
+      this.#finder.readRequests().forEach(key => this.#list.check(key));
       this.#remains.all().forEach(kept => {
-        this.#unchecked.add(remainsKey(kept));
+        this.#list.check(remainsKey(kept));
       });
       // A comparison of commits may have come in, which only what is open waits for.
       this.#open.forEach(key => this.#outdate(key));
     }
     this.#lookAtTime();
-    this.#rests.take(isFlush).forEach(key => this.#stale.add(key));
+    this.#rests.take(isFlush).forEach(key => this.#list.renew(key));
     if (this.#rests.isWaited) {
       this.#schedule();
     }
@@ -255,7 +258,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     if (change.type === 'put' && isShownOnly(change.previous, object)) {
       for (const key of this.#dependents.of(object.uid)) {
         this.#moved(key, change);
-        this.#touchedTrees.add(key);
+        this.#list.showTree(key);
       }
       return;
     }
@@ -263,14 +266,14 @@ class DefaultJourneyEngine implements JourneyEngine {
       for (const key of this.#dependents.of(token)) {
         this.#moved(key, change);
         if (!this.#rests.keep(key)) {
-          this.#stale.add(key);
+          this.#list.renew(key);
         }
       }
     }
     const comesOrGoes = change.type === 'delete' || !change.previous;
     if (object.role === 'claim') {
       const key = claimKey(object);
-      this.#unchecked.add(key);
+      this.#list.check(key);
       this.#claimMoved(change.type, object, key);
     }
     if (
@@ -291,7 +294,7 @@ class DefaultJourneyEngine implements JourneyEngine {
       const kept = this.#remains.get(hub, uid);
       if (kept) {
         this.#remains.drop(hub, uid, false);
-        this.#unchecked.add(remainsKey(kept));
+        this.#list.check(remainsKey(kept));
       }
       return;
     }
@@ -302,7 +305,7 @@ class DefaultJourneyEngine implements JourneyEngine {
       isKnown ? entry.computed.registration : undefined,
     );
     if (kept) {
-      this.#unchecked.add(remainsKey(kept));
+      this.#list.check(remainsKey(kept));
     }
   }
 
@@ -310,7 +313,7 @@ class DefaultJourneyEngine implements JourneyEngine {
   #lookAtTime(): number {
     const due = this.#due.take(this.#now());
     const owned = this.#owners.changed();
-    due.forEach(key => this.#stale.add(key));
+    due.forEach(key => this.#list.renew(key));
     owned.forEach(key => this.#outdate(key));
     return due.length + owned.length;
   }
@@ -322,7 +325,7 @@ class DefaultJourneyEngine implements JourneyEngine {
   /** Has a view computed anew for something that is no object of its tree, nor the time. */
   #outdate(key: string): void {
     this.#moves.addBeyond(key);
-    this.#stale.add(key);
+    this.#list.renew(key);
   }
 
   /** Looks whether hubs are heard in another way than before, and how long they are silent. Returns how many are. */
@@ -337,10 +340,10 @@ class DefaultJourneyEngine implements JourneyEngine {
     for (const hub of news) {
       this.#keysOfHubs.get(hub)?.forEach(key => this.#outdate(key));
       this.#remains.search(hub).forEach(kept => {
-        this.#unchecked.add(remainsKey(kept));
+        this.#list.check(remainsKey(kept));
       });
       this.#finder.readRegistrations(hub).forEach(key => {
-        this.#unchecked.add(key);
+        this.#list.check(key);
       });
       if (!fleet.hub(hub)) {
         this.#forgetHub(hub);
@@ -356,51 +359,12 @@ class DefaultJourneyEngine implements JourneyEngine {
       .all()
       .filter(kept => kept.hub === hub)
       .forEach(kept => this.#remains.drop(hub, kept.remains.uid, false));
-    this.#keysOfHubs.get(hub)?.forEach(key => this.#unchecked.add(key));
+    this.#keysOfHubs.get(hub)?.forEach(key => this.#list.check(key));
   }
 
   #tell(): void {
     this.#news.tell();
     this.#firstSyncs.judged().forEach(hub => this.#onJudged(hub));
-  }
-
-  /** Computes what is to be computed until a moment (as `performance.now()` gives it); returns whether nothing is left. */
-  #compute(until: number): boolean {
-    // What is computed may call for more: a removal that ended makes room for what was asked for next.
-    while (!this.#isDone()) {
-      const isOver =
-        this.#each(this.#unchecked, until, key => this.#check(key)) ||
-        this.#each(this.#stale, until, key => this.#check(key, true)) ||
-        this.#each(this.#touchedTrees, until, key => this.#showTree(key));
-      if (isOver) {
-        return this.#isDone();
-      }
-    }
-    return true;
-  }
-
-  /** Takes keys out of a set one by one; returns whether the time is over. */
-  #each(
-    keys: Set<string>,
-    until: number,
-    compute: (key: string) => void,
-  ): boolean {
-    for (const key of keys) {
-      keys.delete(key);
-      compute(key);
-      if (performance.now() >= until) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  #isDone(): boolean {
-    return (
-      this.#stale.size === 0 &&
-      this.#unchecked.size === 0 &&
-      this.#touchedTrees.size === 0
-    );
   }
 
   #showTree(key: string): void {
@@ -433,11 +397,11 @@ class DefaultJourneyEngine implements JourneyEngine {
       if (entry) {
         this.#replace(key, undefined);
       }
-      this.#stale.delete(key);
+      this.#list.renewed(key);
       return;
     }
     const isSame = entry !== undefined && isSameSubject(entry.subject, subject);
-    if (!isStale && !this.#stale.delete(key) && isSame) {
+    if (!isStale && !this.#list.renewed(key) && isSame) {
       return;
     }
     const input: JourneyInput = { ...this.#input, now: this.#now() };
@@ -493,7 +457,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     const forgetAt = endedAt + REMOVED_KEPT;
     if (this.#now() >= forgetAt) {
       this.#remains.drop(kept.hub, kept.remains.uid, true);
-      this.#unchecked.add(remainsKey(kept));
+      this.#list.check(remainsKey(kept));
     } else {
       computed.recheckAt = Math.min(computed.recheckAt ?? Infinity, forgetAt);
     }
@@ -526,7 +490,7 @@ class DefaultJourneyEngine implements JourneyEngine {
     clearStanding(this.#input, before?.computed, after?.computed);
     const isRemains = (after ?? before)?.subject.remains !== undefined;
     if (isRemains && (!after || !before || after.removed !== before.removed)) {
-      this.#unchecked.add(subjectKey(ref));
+      this.#list.check(subjectKey(ref));
     }
   }
 
