@@ -37,6 +37,14 @@ const MIX: [TrafficChange, number][] = [
   ['warning', 0.04],
 ];
 
+/** Changes that turn something into its opposite. */
+const FLIPS = new Set<TrafficChange>(['application', 'managed', 'composite']);
+
+/** So many events later at the earliest it is turned back: ten seconds at 250 a second. */
+const FLIPPED_FOR = 2_500;
+/** How many of these events turn something back once there is something to turn back. Half of them keep the balance. */
+const TURNED_BACK = 0.5;
+
 const TICK_MS = 20;
 
 /** Milliseconds of the clock that all processes of this machine share. */
@@ -48,6 +56,13 @@ interface Subject {
   hub: LoadHub;
   kind: LoadKind;
   entries: LoadEntry[];
+}
+
+/** One object that can be changed. */
+interface Target {
+  hub: LoadHub;
+  kind: LoadKind;
+  entry: LoadEntry;
 }
 
 type Conditions = {
@@ -65,13 +80,22 @@ interface ChangedStatus {
   conditions: Conditions;
 }
 
-/** Changes objects at a steady rate, as controllers would. */
+/**
+ * Changes objects at a steady rate, as controllers would. What goes off comes back a while later, so that the fleet stays as well
+ * as it was however long this goes on.
+ */
 export class LoadTraffic {
   readonly #random: SeededRandom;
   readonly #subjects = new Map<TrafficChange, Subject[]>();
   readonly #marks: SentMark[] = [];
+  /** What is off, or is well for once, the longest first, with the number of the event that made it so. */
+  readonly #flipped = new Map<
+    TrafficChange,
+    { target: Target; since: number }[]
+  >();
   #timer: NodeJS.Timeout | undefined;
   #sent = 0;
+  #number = 0;
 
   constructor({ plan, hubs }: LoadFleet) {
     this.#random = new SeededRandom(plan.seed + 1);
@@ -126,12 +150,12 @@ export class LoadTraffic {
 
   /** Sends one event of the mix. */
   sendOne(change = this.#pickChange()): void {
-    const subjects = this.#subjects.get(change) ?? [];
-    if (subjects.length === 0) {
+    this.#number += 1;
+    const target = this.#takeFlipped(change) ?? this.#pickTarget(change);
+    if (!target) {
       return;
     }
-    const { hub, kind, entries } = this.#random.pick(subjects);
-    const entry = this.#random.pick(entries);
+    const { hub, kind, entry } = target;
     let kubernetesVersion: string | undefined;
     // Before the object is written: the way through the sockets is part of what is measured.
     const at = machineTime();
@@ -145,6 +169,31 @@ export class LoadTraffic {
       change,
       ...(kubernetesVersion && { kubernetesVersion }),
     });
+  }
+
+  /** What was changed into its opposite long enough ago, and is now to be as it was. */
+  #takeFlipped(change: TrafficChange): Target | undefined {
+    const flipped = this.#flipped.get(change);
+    const isDue =
+      flipped?.[0] !== undefined &&
+      flipped[0].since <= this.#number - FLIPPED_FOR &&
+      this.#random.next() < TURNED_BACK;
+    return isDue ? flipped.shift()?.target : undefined;
+  }
+
+  #pickTarget(change: TrafficChange): Target | undefined {
+    const subjects = this.#subjects.get(change) ?? [];
+    if (subjects.length === 0) {
+      return undefined;
+    }
+    const { hub, kind, entries } = this.#random.pick(subjects);
+    const target = { hub, kind, entry: this.#random.pick(entries) };
+    if (FLIPS.has(change)) {
+      const flipped = this.#flipped.get(change) ?? [];
+      this.#flipped.set(change, flipped);
+      flipped.push({ target, since: this.#number });
+    }
+    return target;
   }
 
   #pickChange(): TrafficChange {
@@ -203,7 +252,7 @@ export class LoadTraffic {
   }
 }
 
-/** Synced goes off and comes back, as at every hiccup of a provider. */
+/** Synced goes off, or comes back, as at every hiccup of a provider. */
 function flip(conditions: Conditions, now: string): void {
   const synced = conditions.find(({ type }) => type === 'Synced');
   if (synced) {
