@@ -8,6 +8,7 @@ import type {
   Observation,
   ObservedSubject,
   StateClock,
+  StoredSubject,
 } from './types';
 
 const DEFAULT_FLUSH_MS = 1_000;
@@ -26,6 +27,14 @@ interface Known {
   /** Loaded at the start and not seen by this process yet. */
   loaded: boolean;
 }
+
+/** What is asked for only as long as it is there, so that its end is not noticed by asking. */
+const ENDING = new Set<ObservedSubject['type']>(['condition', 'blocker']);
+
+const clusterKeyOf = ({
+  hub,
+  cluster,
+}: Pick<ObservedSubject, 'hub' | 'cluster'>) => JSON.stringify([hub, cluster]);
 
 const keyOf = ({ hub, cluster, type, subject }: ObservedSubject) =>
   JSON.stringify([hub, cluster, type, subject]);
@@ -50,6 +59,8 @@ export class HistoryClock implements StateClock {
   readonly #known = new Map<string, Known>();
   readonly #firsts = new Map<string, Map<string, RecordedTime>>();
   readonly #provisional = new Map<string, Known>();
+  /** What was stored of each cluster and may have ended since. */
+  readonly #unseen = new Map<string, StoredSubject[]>();
   #queue: Observation[] = [];
   /** How many observations the database has been given and has not taken yet. */
   #given = 0;
@@ -88,6 +99,13 @@ export class HistoryClock implements StateClock {
     for (const observation of options.stored) {
       const { value, since } = observation;
       this.#known.set(keyOf(observation), { value, since, loaded: true });
+      if (ENDING.has(observation.type)) {
+        const { type, subject } = observation;
+        const key = clusterKeyOf(observation);
+        const unseen = this.#unseen.get(key) ?? [];
+        this.#unseen.set(key, unseen);
+        unseen.push({ type, subject });
+      }
     }
     for (const first of options.firsts ?? []) {
       this.#remember(first, first.value, first.since);
@@ -122,6 +140,18 @@ export class HistoryClock implements StateClock {
     return this.#firsts.get(keyOf(subject))?.get(value);
   }
 
+  unseen(cluster: Pick<ObservedSubject, 'hub' | 'cluster'>): StoredSubject[] {
+    const key = clusterKeyOf(cluster);
+    const stored = this.#unseen.get(key);
+    if (!stored || !this.#settled(cluster.hub)) {
+      return [];
+    }
+    this.#unseen.delete(key);
+    return stored.filter(
+      subject => this.#known.get(keyOf({ ...cluster, ...subject }))?.loaded,
+    );
+  }
+
   /** How many observations are not written yet. */
   get waiting(): number {
     return this.#queue.length + this.#given;
@@ -129,7 +159,12 @@ export class HistoryClock implements StateClock {
 
   /** Drops what is remembered of clusters that are no more. */
   forget(gone: (subject: Pick<ObservedSubject, 'hub' | 'cluster'>) => boolean) {
-    for (const subjects of [this.#known, this.#firsts, this.#provisional]) {
+    for (const subjects of [
+      this.#known,
+      this.#firsts,
+      this.#provisional,
+      this.#unseen,
+    ]) {
       for (const key of subjects.keys()) {
         const [hub, cluster] = JSON.parse(key);
         if (gone({ hub, cluster })) {

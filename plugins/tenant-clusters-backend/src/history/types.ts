@@ -36,7 +36,15 @@ export interface StateClock {
    * blockers only: conditions, sync and health change too often to be worth it.
    */
   ever?(subject: ObservedSubject, value: string): RecordedTime | undefined;
+  /**
+   * The conditions and blockers of a cluster that were remembered before this process began and that nobody has asked for since:
+   * what of them is no more ended while nobody watched. Told once; nothing is while the hub has not been read whole.
+   */
+  unseen?(cluster: Pick<ObservedSubject, 'hub' | 'cluster'>): StoredSubject[];
 }
+
+/** A subject of one cluster. */
+export type StoredSubject = Pick<ObservedSubject, 'type' | 'subject'>;
 
 /** How far a hub had come when something was observed: what orders the observations of several replicas. */
 export interface HubPosition {

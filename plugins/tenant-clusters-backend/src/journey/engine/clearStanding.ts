@@ -13,19 +13,26 @@ export function clearStanding(
   before: ComputedCluster | undefined,
   after: ComputedCluster | undefined,
 ): void {
-  if (!before || !after || before.standing.cluster !== after.standing.cluster) {
+  if (!after) {
     return;
   }
   const { hub, cluster, subjects } = after.standing;
-  for (const subject of before.standing.subjects) {
-    if (!subjects.has(subject)) {
-      input.clock.since({ hub, cluster, type: 'blocker', subject }, 'cleared');
+  const where = { hub, cluster };
+  const end = (type: 'blocker' | 'condition', subject: string) => {
+    if (type === 'blocker' && !subjects.has(subject)) {
+      input.clock.since({ ...where, type, subject }, 'cleared');
+    } else if (type === 'condition' && !after.followed.has(subject)) {
+      conditionMended(input, { ...where, subject });
+    }
+  };
+  for (const { type, subject } of input.clock.unseen?.(where) ?? []) {
+    if (type === 'blocker' || type === 'condition') {
+      end(type, subject);
     }
   }
-  for (const subject of before.followed.keys()) {
-    if (!after.followed.has(subject)) {
-      conditionMended(input, { hub, cluster, subject });
-    }
+  if (before?.standing.cluster === cluster) {
+    before.standing.subjects.forEach(subject => end('blocker', subject));
+    Array.from(before.followed.keys(), subject => end('condition', subject));
   }
 }
 
