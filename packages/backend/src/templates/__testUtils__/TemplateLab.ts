@@ -96,9 +96,16 @@ export class TemplateLab {
   async ready(): Promise<void> {
     await this.eventually('the hub is heard', async () => {
       const { items = [] } = await this.get<{
-        items?: { platformRepository?: { state: string } }[];
+        items?: {
+          staleness: { state: string };
+          platformRepository?: { state: string };
+        }[];
       }>(REVIEWER, '/api/tenant-clusters/hubs');
-      return items[0]?.platformRepository?.state === 'live';
+      const [hub] = items;
+      return (
+        hub?.staleness.state === 'live' &&
+        hub.platformRepository?.state === 'live'
+      );
     });
     await this.eventually('the templates and tenants are known', async () => {
       const { tenants = [] } = await this.get<Partial<ClusterRequestOptions>>(
