@@ -9,6 +9,11 @@ import { HistoryScene } from './__testUtils__/HistoryScene';
 jest.setTimeout(600_000);
 
 const { databases } = createTestDatabases();
+
+/** For two seconds after its start a replica takes what it sees for something of an unknown time; it may be the first to write. */
+const plain = (changes: string[]) =>
+  changes.map(change => change.replace(' inferred', ''));
+
 const missing = POSTGRES_ID ? undefined : 'no PostgreSQL is named for tests';
 describeUnless(missing, 'on PostgreSQL', () => {
   it('two replicas write each transition once, and one of them goes on when the other is killed', async () => {
@@ -47,18 +52,18 @@ describeUnless(missing, 'on PostgreSQL', () => {
       }
       // Both have written what they saw: each flushes a second after it at the latest.
       await scene.settle();
-      expect(await scene.changesOf('Ready')).toEqual(expected);
+      expect(plain(await scene.changesOf('Ready'))).toEqual(expected);
 
       await one.kill();
       scene.set({ Ready: 'False' });
       await scene.until('Ready', 'False');
       expected.push('True > False');
-      expect(await scene.changesOf('Ready')).toEqual(expected);
+      expect(plain(await scene.changesOf('Ready'))).toEqual(expected);
 
       // One that starts beside the other has nothing to add.
       await scene.startBackend();
       await scene.settle();
-      expect(await scene.changesOf('Ready')).toEqual(expected);
+      expect(plain(await scene.changesOf('Ready'))).toEqual(expected);
       for (const changes of await scene.changesOfAll()) {
         expect(changes).toEqual(scene.chained(changes));
       }
