@@ -3,7 +3,10 @@ import {
   type TestBackend,
 } from '@backstage/backend-test-utils';
 import { serializeDirectoryContents } from '@backstage/plugin-scaffolder-node';
-import type { ClusterRequestOptions } from '@spokeport/backstage-plugin-tenant-clusters-common';
+import type {
+  ClusterRequestOptions,
+  Hub,
+} from '@spokeport/backstage-plugin-tenant-clusters-common';
 import { waitForHub, type Sandbox } from 'sandbox';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -95,16 +98,10 @@ export class TemplateLab {
   /** Resolves once the hub and its repository are heard, and the catalog knows the templates and the people. */
   async ready(): Promise<void> {
     await this.eventually('the hub is heard', async () => {
-      const { items = [] } = await this.get<{
-        items?: {
-          staleness: { state: string };
-          platformRepository?: { state: string };
-        }[];
-      }>(REVIEWER, '/api/tenant-clusters/hubs');
-      const [hub] = items;
-      return (
-        hub?.staleness.state === 'live' &&
-        hub.platformRepository?.state === 'live'
+      const url = '/api/tenant-clusters/hubs';
+      const { items } = await this.get<{ items?: Hub[] }>(REVIEWER, url);
+      return [items?.[0]?.staleness, items?.[0]?.platformRepository].every(
+        heard => heard?.state === 'live',
       );
     });
     await this.eventually('the templates and tenants are known', async () => {

@@ -13,7 +13,7 @@ import type { Redactor } from './Redactor';
 /** An Application is judged by each claim and cluster that it serves: one that may be read is enough to see it. */
 export function mayReadApplication(
   viewer: Viewer,
-  { scopes }: IndexedApplication,
+  { scopes }: Pick<IndexedApplication, 'scopes'>,
 ): boolean {
   return scopes.some(scope => viewer.mayReadApplication(scope));
 }

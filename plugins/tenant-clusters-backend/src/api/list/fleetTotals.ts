@@ -39,23 +39,13 @@ export function fleetTotals(clusters: IndexedCluster[]): FleetTotals {
 
 /** The values that filters can take, from clusters that the viewer may read. */
 export function clusterFacets(clusters: IndexedCluster[]): Facets {
-  const values = {
-    hubs: new Set<string>(),
-    tenants: new Set<string>(),
-    environments: new Set<string>(),
+  const values = (of: (cluster: IndexedCluster) => string | undefined) => {
+    const found = new Set(clusters.map(of));
+    return [...found].filter(value => value !== undefined).sort();
   };
-  for (const { hub, tenant, environment } of clusters) {
-    values.hubs.add(hub);
-    if (tenant !== undefined) {
-      values.tenants.add(tenant);
-    }
-    if (environment !== undefined) {
-      values.environments.add(environment);
-    }
-  }
   return {
-    hubs: [...values.hubs].sort(),
-    tenants: [...values.tenants].sort(),
-    environments: [...values.environments].sort(),
+    hubs: values(({ hub }) => hub),
+    tenants: values(({ tenant }) => tenant),
+    environments: values(({ environment }) => environment),
   };
 }

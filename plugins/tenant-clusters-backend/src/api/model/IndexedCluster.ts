@@ -28,7 +28,7 @@ const isAwaitingReview = ({ journey }: ClusterSummary) =>
 
 /**
  * A view with what lists need of it, made once for a revision. What each answer filters and counts stands in the entry itself:
- * fetching it out of a thousand summaries costs more than all the rest of an answer.
+ * it had to be fetched out of a thousand summaries for each.
  */
 export class IndexedCluster {
   readonly key: string;

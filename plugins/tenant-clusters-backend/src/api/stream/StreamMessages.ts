@@ -5,6 +5,7 @@ import type {
 import type { HubStates } from '../../fleet/HubStates';
 import type { FleetReader } from '../../fleet/types';
 import type { Viewer } from '../../permissions';
+import { mayReadApplication } from '../answers/applicationAnswers';
 import { summaryAnswer } from '../answers/clusterAnswers';
 import { hubStaleness } from '../answers/hubAnswers';
 import { Redactor } from '../answers/Redactor';
@@ -14,7 +15,6 @@ import type { FleetModel } from '../model/FleetModel';
 import { clusterKey, type IndexedCluster } from '../model/IndexedCluster';
 import {
   changedScopes,
-  mayHearOfApplications,
   mayHearOfWorkflows,
   type ChangedScopes,
 } from './changedScopes';
@@ -136,7 +136,9 @@ export class StreamMessages {
     );
     const hubs = [...new Set(entries.flatMap(entry => entry.hubs))];
     const requestsChanged = this.#requestsChanged(entries, viewer);
-    const applicationsChanged = mayHearOfApplications(viewer, scopes);
+    const applicationsChanged = mayReadApplication(viewer, {
+      scopes: scopes.applications,
+    });
     const workflowsChanged = mayHearOfWorkflows(viewer, scopes);
     const isNews =
       [clusters, infrastructure].some(

@@ -47,14 +47,6 @@ export function changedScopes(
   };
 }
 
-/** An Application is judged by each claim and cluster that it serves. */
-export function mayHearOfApplications(
-  viewer: Viewer,
-  { applications }: ChangedScopes,
-): boolean {
-  return applications.some(scope => viewer.mayReadApplication(scope));
-}
-
 /** That something of nobody's changed is told to whoever is shown everything else; what it is they have to be let read. */
 export function mayHearOfWorkflows(
   viewer: Viewer,

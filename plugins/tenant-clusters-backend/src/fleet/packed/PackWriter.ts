@@ -15,7 +15,6 @@ import {
   TOKEN,
 } from './tokens';
 import { UUID_BYTES, writeUuid } from './uuid';
-import { WrittenTexts } from './WrittenTexts';
 
 /** Room before the values for the shape and the lengths, which are known last: five bytes a number at most. */
 const HEADER = 1_024;
@@ -24,20 +23,12 @@ const MIN_REPEATED = 4;
 /** A name that is shorter is not worth a token. */
 const MIN_NAME = 4;
 
-/** The shared texts that the values of a shape were last. */
-interface LastTexts {
-  texts: (string | undefined)[];
-  numbers: number[];
-}
-
 /** Writes objects in the packed form. One is used for all objects of a hub, one after the other. */
 export class PackWriter {
   readonly #texts: SharedTexts;
   readonly #shapes: Shapes;
   /** Where texts are in the object that is being written. */
-  readonly #written = new WrittenTexts();
-  /** By number of the shape. Most values of one key are what they were in the object before, and need not be hashed then. */
-  readonly #last: LastTexts[] = [];
+  readonly #offsets = new Map<string, number>();
   #buffer = Buffer.allocUnsafeSlow(64 * 1_024);
   #at = HEADER;
   /** Of the object that is being written; empty for one that is too short. */
@@ -56,15 +47,14 @@ export class PackWriter {
    */
   write(shape: Shape, object: Record<string, unknown>): string {
     this.#at = HEADER;
-    this.#written.clear();
+    this.#offsets.clear();
     const { name } = object;
     this.#name =
       typeof name === 'string' && name.length >= MIN_NAME ? name : '';
     const lengths: number[] = [];
-    const last = this.#lastOf(shape);
-    for (let index = 0; index < shape.keys.length; index++) {
+    for (const key of shape.keys) {
       const begun = this.#at;
-      this.#field(object[shape.keys[index]], last, index);
+      this.#value(object[key]);
       lengths.push(this.#at - begun);
     }
     const end = this.#at;
@@ -76,27 +66,6 @@ export class PackWriter {
     this.#varint(shape.number);
     lengths.forEach(length => this.#varint(length));
     return this.#buffer.toString('latin1', begin, end);
-  }
-
-  #lastOf({ number }: Shape): LastTexts {
-    return (this.#last[number] ??= { texts: [], numbers: [] });
-  }
-
-  #field(value: unknown, last: LastTexts, index: number): void {
-    if (typeof value !== 'string') {
-      this.#value(value);
-      return;
-    }
-    this.#reserve(16);
-    if (last.texts[index] === value) {
-      this.#shared(last.numbers[index]);
-      return;
-    }
-    const number = this.#text(value);
-    if (number !== undefined) {
-      last.texts[index] = value;
-      last.numbers[index] = number;
-    }
   }
 
   #value(value: unknown): void {
@@ -150,9 +119,8 @@ export class PackWriter {
       this.#varint(shape.number);
     }
     const { keys } = shape;
-    const last = this.#lastOf(shape);
     for (let index = 0; index < keys.length; index++) {
-      this.#field(object[keys[index]], last, index);
+      this.#value(object[keys[index]]);
     }
   }
 
@@ -182,33 +150,31 @@ export class PackWriter {
     this.#at += this.#buffer.write(text, this.#at, 'latin1');
   }
 
-  /** @returns its number, where it is a shared one */
-  #text(text: string): number | undefined {
+  #text(text: string): void {
     // Before the look-up, which has to hash the text.
     const time = text.length === 20 ? parseTime(text) : undefined;
     if (time !== undefined) {
       this.#byte(TOKEN.time);
       this.#varint(time);
-      return undefined;
+      return;
     }
     const number = this.#texts.numberOf(text);
     if (number !== undefined) {
       this.#shared(number);
-      return number;
+      return;
     }
     if (text.length >= MIN_REPEATED) {
-      const offset = this.#written.offsetOf(text);
+      const offset = this.#offsets.get(text);
       if (offset !== undefined) {
         this.#byte(TOKEN.repeated);
         this.#varint(offset);
-        return undefined;
+        return;
       }
-      this.#written.add(text, this.#at - HEADER);
+      this.#offsets.set(text, this.#at - HEADER);
     }
     if (this.#name === '' || !this.#named(text)) {
       this.#new(text);
     }
-    return undefined;
   }
 
   /** Nodes of a workflow, and what an XR composes, are mostly called after it. */

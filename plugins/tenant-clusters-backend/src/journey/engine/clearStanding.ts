@@ -1,3 +1,4 @@
+import type { StoredSubject } from '../../history/types';
 import type { ComputedCluster } from '../computeCluster';
 import type { JourneyInput } from '../types';
 import { conditionOf } from '../walk/conditions';
@@ -18,21 +19,21 @@ export function clearStanding(
   }
   const { hub, cluster, subjects } = after.standing;
   const where = { hub, cluster };
-  const end = (type: 'blocker' | 'condition', subject: string) => {
+  const end = ({ type, subject }: StoredSubject) => {
     if (type === 'blocker' && !subjects.has(subject)) {
       input.clock.since({ ...where, type, subject }, 'cleared');
     } else if (type === 'condition' && !after.followed.has(subject)) {
       conditionMended(input, { ...where, subject });
     }
   };
-  for (const { type, subject } of input.clock.unseen?.(where) ?? []) {
-    if (type === 'blocker' || type === 'condition') {
-      end(type, subject);
-    }
-  }
+  input.clock.unseen?.(where).forEach(end);
   if (before?.standing.cluster === cluster) {
-    before.standing.subjects.forEach(subject => end('blocker', subject));
-    Array.from(before.followed.keys(), subject => end('condition', subject));
+    for (const subject of before.standing.subjects) {
+      end({ type: 'blocker', subject });
+    }
+    for (const subject of before.followed.keys()) {
+      end({ type: 'condition', subject });
+    }
   }
 }
 
