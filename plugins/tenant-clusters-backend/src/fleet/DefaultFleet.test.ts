@@ -335,6 +335,103 @@ describe('applications and workflows', () => {
   });
 });
 
+describe('an object that is another version of itself', () => {
+  const COMPOSITE = 'crossplane.io/composite';
+  const MANAGED: ProjectionPlan = { role: 'managed' };
+  const managed = (edit: (object: any) => void) => {
+    const object: any = recorded('managed-ready');
+    object.metadata.labels[COMPOSITE] = 'xr-1';
+    object.metadata.ownerReferences = [
+      { apiVersion: 'a/v1', kind: 'X', name: 'x', uid: 'x', controller: true },
+    ];
+    edit(object);
+    return project(object, MANAGED);
+  };
+  const application = (edit: (object: any) => void) => {
+    const object: any = recorded('application-with-claim');
+    edit(object);
+    return project(object, { role: 'application' });
+  };
+
+  it.each([
+    {
+      reason: 'nothing that it is found by moved',
+      before: managed(() => {}),
+      after: managed(object => {
+        object.status.conditions[0].status = 'Unknown';
+      }),
+    },
+    {
+      reason: 'it has another owner, and another XR',
+      before: managed(() => {}),
+      after: managed(object => {
+        object.metadata.ownerReferences[0].uid = 'y';
+        object.metadata.labels[COMPOSITE] = 'xr-2';
+      }),
+    },
+    {
+      reason: 'it lost its owner',
+      before: managed(() => {}),
+      after: managed(object => {
+        delete object.metadata.ownerReferences;
+      }),
+    },
+    {
+      reason: 'an application is out of sync',
+      before: application(() => {}),
+      after: application(object => {
+        object.status.sync.status = 'OutOfSync';
+      }),
+    },
+    {
+      reason: 'an application delivers elsewhere, for another project',
+      before: application(() => {}),
+      after: application(object => {
+        object.spec.project = 'other';
+        object.spec.destination = { name: 'elsewhere', namespace: 'a' };
+        object.status.resources = [];
+      }),
+    },
+  ])('is found as if it had always been so: $reason', ({ before, after }) => {
+    const { uid, name, hub } = after;
+    const others = [1, 2].map(other => ({
+      ...before,
+      uid: `${uid}-${other}`,
+      name: `${name}-${other}`,
+    }));
+    const found = (read: DefaultFleet) =>
+      [
+        ...['x', 'y'].map(owner => read.ownedBy(hub, owner)),
+        ...['xr-1', 'xr-2'].map(xr => read.composedBy(hub, xr)),
+        ...['default', 'other', 'tenants'].map(of =>
+          read.applicationsOf(hub, of),
+        ),
+        read.applicationsNamed(hub, name),
+        ...[before, after].flatMap(object =>
+          object.role === 'application'
+            ? [
+                read.applicationsTo(hub, object.destination),
+                ...object.resources.map(({ group, ...resource }) =>
+                  read.applicationsTracking(hub, {
+                    ...resource,
+                    apiVersion: `${group}/v1`,
+                  }),
+                ),
+              ]
+            : [],
+        ),
+        [read.byUid(hub, uid)],
+      ].map(objects =>
+        plain(objects).sort((one, other) => (one!.uid < other!.uid ? -1 : 1)),
+      );
+    const anew = new DefaultFleet();
+    [...others, after].forEach(object => anew.put(object));
+    [before, ...others, after].forEach(object => fleet.put(object));
+    expect(found(fleet)).toEqual(found(anew));
+    expect(found(anew).flat().length).toBeGreaterThan(1);
+  });
+});
+
 describe('warning events', () => {
   const xr = recorded('xr-ready');
   const warning = (name: string, message = 'denied', lastSeen = '10:00:00Z') =>

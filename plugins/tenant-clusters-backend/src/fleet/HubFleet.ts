@@ -16,6 +16,9 @@ import { WarningIndex } from './WarningIndex';
 type Role = ProjectedObject['role'];
 type OfRole<R extends Role> = Extract<ProjectedObject, { role: R }>;
 
+/** One of the indexes by a key, and the key. */
+type Place = [index: MultiMap<string, ProjectedObject>, key: string];
+
 /** Objects that are packed anew with each change, while they have to be. */
 const REPACKED_AT_ONCE = 16;
 
@@ -57,21 +60,23 @@ export class HubFleet {
   /** @returns the object as it is kept */
   set(object: ProjectedObject): ProjectedObject {
     const previous = this.#objects.get(object.uid);
-    if (previous) {
-      this.remove(previous);
-    }
     const kept = this.#packer.pack(object);
     this.#renewSharedTexts();
-    this.#objects.set(object.uid, kept);
-    this.#references.add(kept);
-    for (const owner of object.owners) {
-      if (owner.controller) {
-        this.#owned.add(owner.uid, kept);
+    if (!previous || !this.#takePlace(previous, object, kept)) {
+      if (previous) {
+        this.remove(previous);
+      }
+      for (const [index, key] of this.#placesOf(object)) {
+        index.add(key, kept);
       }
     }
+    this.#objects.set(object.uid, kept);
+    this.#references.add(kept);
     this.#roles.get(object.role)?.add(kept);
     this.#lists.delete(object.role);
-    this.#index(object, kept, 'add');
+    if (kept.role === 'warning-event') {
+      this.warnings.add(kept);
+    }
     return kept;
   }
 
@@ -97,74 +102,99 @@ export class HubFleet {
 
   remove(object: ProjectedObject): void {
     this.#objects.delete(object.uid);
-    this.#references.delete(object);
-    for (const owner of object.owners) {
-      if (owner.controller) {
-        this.#owned.delete(owner.uid, object);
-      }
+    for (const [index, key] of this.#placesOf(object)) {
+      index.delete(key, object);
     }
-    this.#roles.get(object.role)?.delete(object);
-    this.#lists.delete(object.role);
-    this.#index(object, object, 'delete');
+    this.#leave(object);
   }
 
-  /** @param kept - the same object as it is kept; its values are quicker to read in the one that came in */
-  #index(
+  /**
+   * Puts an object in the place of what it was before, in each index by a key. Most changes move none of these.
+   *
+   * @param object - the same as `kept`, in which values are quicker to read
+   * @returns whether all of its keys are those of before; otherwise nothing was done
+   */
+  #takePlace(
+    previous: ProjectedObject,
     object: ProjectedObject,
     kept: ProjectedObject,
-    change: 'add' | 'delete',
-  ): void {
+  ): boolean {
+    const before = this.#placesOf(previous);
+    const after = this.#placesOf(object);
+    const isSame =
+      before.length === after.length &&
+      before.every(
+        ([index, key], place) =>
+          index === after[place][0] && key === after[place][1],
+      );
+    if (isSame) {
+      for (const [index, key] of before) {
+        index.replace(key, previous, kept);
+      }
+      this.#leave(previous);
+    }
+    return isSame;
+  }
+
+  /** Takes an object out of what has no keys. */
+  #leave(object: ProjectedObject): void {
+    this.#references.delete(object);
+    this.#roles.get(object.role)?.delete(object);
+    this.#lists.delete(object.role);
+    if (object.role === 'warning-event') {
+      this.warnings.delete(object);
+    }
+  }
+
+  /** The indexes that an object stands in, and under which keys. */
+  #placesOf(object: ProjectedObject): Place[] {
+    const places: Place[] = [];
+    for (const { controller, uid } of object.owners) {
+      if (controller) {
+        places.push([this.#owned, uid]);
+      }
+    }
     const composite = object.labels[COMPOSITE_LABEL];
     // An XR has the label too, with its own name.
     if (composite && composite !== object.name) {
-      this.#composed[change](composite, kept);
+      places.push([this.#composed, composite]);
     }
     switch (object.role) {
       case 'claim':
         if (object.fields.tenant) {
-          this.#tenants[change](object.fields.tenant, kept as typeof object);
+          places.push([this.#tenants, object.fields.tenant]);
         }
-        this.#claims[change](
-          `${object.namespace ?? ''}/${object.name}`,
-          kept as typeof object,
-        );
+        places.push([this.#claims, `${object.namespace ?? ''}/${object.name}`]);
         break;
       case 'application':
-        this.#indexApplication(object, kept as typeof object, change);
+        this.#addPlaces(places, object);
         break;
       case 'workflow':
         for (const [label, value] of Object.entries(object.labels)) {
           if (isLeadingLabel(label)) {
-            this.#labelled[change](
-              labelKey(label, value),
-              kept as typeof object,
-            );
+            places.push([this.#labelled, labelKey(label, value)]);
           }
         }
         break;
-      case 'warning-event':
-        this.warnings[change](kept as typeof object);
-        break;
       default:
     }
+    return places;
   }
 
-  #indexApplication(
-    application: ProjectedApplication,
-    kept: ProjectedApplication,
-    change: 'add' | 'delete',
-  ): void {
-    this.#projects[change](application.project, kept);
-    this.#named[change](application.name, kept);
+  #addPlaces(places: Place[], application: ProjectedApplication): void {
+    places.push(
+      [this.#projects, application.project],
+      [this.#named, application.name],
+    );
     for (const key of trackedKeys(application)) {
-      this.#tracking[change](key, kept);
+      places.push([this.#tracking, key]);
     }
     const { name, server } = application.destination;
     if (name) {
-      this.#destinations[change](`name ${name}`, kept);
+      places.push([this.#destinations, `name ${name}`]);
     }
     if (server) {
-      this.#destinations[change](`server ${bareServer(server)}`, kept);
+      places.push([this.#destinations, `server ${bareServer(server)}`]);
     }
   }
 

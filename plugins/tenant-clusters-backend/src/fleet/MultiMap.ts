@@ -40,6 +40,23 @@ export class MultiMap<K, V extends object> {
     }
   }
 
+  /** Puts a value in the place of another one. Nothing is done where that other one is not there. */
+  replace(key: K, before: V, after: V): void {
+    const known = this.#entries.get(key);
+    if (known === before) {
+      this.#entries.set(key, after);
+    } else if (known instanceof Set) {
+      if (known.delete(before)) {
+        known.add(after);
+      }
+    } else if (Array.isArray(known)) {
+      const index = known.indexOf(before);
+      if (index >= 0) {
+        known[index] = after;
+      }
+    }
+  }
+
   /** The values in the order they were added; a copy. */
   get(key: K): V[] {
     const known = this.#entries.get(key);
