@@ -143,6 +143,7 @@ describe('a recorded run', () => {
       const { revision, ...summary } = view.summary;
       const shown = JSON.stringify({
         ...view,
+        resources: view.resources,
         summary,
         detail: { ...view.detail, cluster: undefined },
       });

@@ -1,8 +1,6 @@
 import type {
   Blocker,
-  ClusterSummary,
   Evidence,
-  ResourceNode,
   Stage,
   TimeFact,
 } from '@spokeport/backstage-plugin-tenant-clusters-common';
@@ -19,7 +17,7 @@ import { shownStages } from './assembleStages';
 import { explainCauses } from './explainCauses';
 import type { ExplainedCause } from './explainCauses';
 import { factsOfJourney } from './factsOfJourney';
-import { gatherFacts, nodesOf, regatherFacts } from './gatherFacts';
+import { gatherFacts, regatherFacts } from './gatherFacts';
 import type { GatheredFacts } from './gatherFacts';
 import { causesOf } from './hindrances';
 import { hubCauses } from './hubCauses';
@@ -27,14 +25,17 @@ import type { ClusterFacts, JourneyFacts } from './JourneyFacts';
 import { directJourneyKey } from './journeyKey';
 import { JudgementLog } from './JudgementLog';
 import { rankBlockers } from './rankBlockers';
-import { followConditions, resourceNodes, treeRevision } from './resourceNodes';
+import { followConditions, treeRevision } from './resourceNodes';
 import type { TreeMarks } from './resourceNodes';
 import { detailOf, summaryOf } from './summariseCluster';
 import type { JudgedCluster } from './summariseCluster';
 import type { ClusterSubject, ClusterView, JourneyInput } from './types';
+import { TreeView } from './TreeView';
 import { textRevision, viewRevision } from './viewRevision';
 import type { ResourceTree } from './walk/ResourceTree';
+
 import { updateTree } from './walk/updateTree';
+import { withHearing } from './withHearing';
 
 /** A view together with what the engine needs to keep it current. */
 export interface ComputedCluster {
@@ -223,7 +224,7 @@ export function computeClusterFacts(
   summary.revision = revisionOf(words, subject.hub, tree, input, marks);
   log.close();
   return {
-    view: withTree({ subject, input, marks, view }),
+    view: new TreeView(view, { subject, input, marks }),
     words,
     marks,
     dependencies,
@@ -235,24 +236,6 @@ export function computeClusterFacts(
     gathered,
     judged: judged.judged,
     registration: base.registration,
-  };
-}
-
-/** Trees are large, and few are looked at: they are walked again for whoever does. */
-function withTree(options: {
-  subject: ClusterSubject;
-  input: JourneyInput;
-  marks: TreeMarks;
-  view: Omit<ClusterView, 'resources'>;
-}): ClusterView {
-  const { subject, input, marks, view } = options;
-  let resources: ResourceNode[] | undefined;
-  return {
-    ...view,
-    get resources() {
-      resources ??= resourceNodes(nodesOf(subject, input), input, marks);
-      return resources;
-    },
   };
 }
 
@@ -279,33 +262,18 @@ export function recomputeTree(
   }
   const { words, marks, view } = before;
   const { summary, detail } = view;
-  const { heardAt, ...rest } = summary;
-  const touched: ClusterSummary = {
-    ...rest,
+  const touched = withHearing(input.fleet, {
+    ...summary,
     revision: revisionOf(words, subject.hub, tree, input, marks),
-    get heardAt() {
-      return input.fleet.hub(subject.hub)?.heardAt;
-    },
-  };
+  });
   return {
     ...before,
     tree,
     gathered: { ...before.gathered, tree },
-    view: withTree({
-      subject,
-      input,
-      marks,
-      view: {
-        summary: touched,
-        detail: { ...detail, cluster: touched },
-        journey: view.journey,
-        journeys: view.journeys,
-        blockers: view.blockers,
-        progress: view.progress,
-        applications: view.applications,
-        ...(view.infrastructure && { infrastructure: true }),
-      },
-    }),
+    view: new TreeView(
+      { ...view, summary: touched, detail: { ...detail, cluster: touched } },
+      { subject, input, marks },
+    ),
   };
 }
 

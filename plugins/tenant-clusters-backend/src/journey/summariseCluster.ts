@@ -16,6 +16,7 @@ import { clusterState, isSettled, lastKnownState } from './state/clusterState';
 import { degradation } from './state/degradation';
 import { happening } from './state/happening';
 import { toCondition } from './walk/conditions';
+import { withHearing } from './withHearing';
 
 /** What the parts of a view are made from. */
 export interface JudgedCluster {
@@ -92,7 +93,7 @@ export function summaryOf(judgement: JudgedCluster): ClusterSummary {
     state,
     stateHint(state, facts, journey),
   );
-  return {
+  return withHearing(input.fleet, {
     ref: {
       hub: subject.hub,
       namespace: subject.namespace,
@@ -124,13 +125,9 @@ export function summaryOf(judgement: JudgedCluster): ClusterSummary {
     blocker,
     applications: applicationTotals(facts.applications),
     createdAt,
-    // Moves with each word from the hub, and with nothing of the cluster: read when it is asked for.
-    get heardAt() {
-      return input.fleet.hub(subject.hub)?.heardAt;
-    },
     stale: hub.silent,
     revision: '',
-  };
+  });
 }
 
 /** A cluster as its own page shows it, beside its tree. */

@@ -19,6 +19,7 @@ export function summaryAnswer(
     ? summary
     : {
         ...summary,
+        heardAt: summary.heardAt,
         blocker,
         ...(quoted && { happening: blocker.title }),
       };

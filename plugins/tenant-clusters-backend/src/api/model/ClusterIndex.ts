@@ -88,8 +88,17 @@ export class ClusterIndex {
     if (before === views) {
       return;
     }
-    const moved = before.length !== views.length;
-    const differing = views.filter((view, index) => view !== before[index]);
+    let moved = before.length !== views.length;
+    const differing: ClusterView[] = [];
+    for (let index = 0; index < views.length; index++) {
+      const view = views[index];
+      if (view !== before[index]) {
+        differing.push(view);
+        moved ||=
+          clusterKey(view.summary.ref) !==
+          clusterKey(before[index].summary.ref);
+      }
+    }
     if (!moved && differing.length === 0) {
       return;
     }
@@ -103,7 +112,7 @@ export class ClusterIndex {
         known.heard(view);
       }
     }
-    if (moved || !samePlaces(before, views)) {
+    if (moved) {
       this.#removeGone(list, before, views);
     }
   }
@@ -151,15 +160,6 @@ export class ClusterIndex {
     }
     this.#listeners.forEach(listener => listener(before, after));
   }
-}
-
-/** Whether each view is at most another version of the one that was at its place. */
-function samePlaces(before: ClusterView[], views: ClusterView[]): boolean {
-  return views.every(
-    (view, index) =>
-      view === before[index] ||
-      clusterKey(view.summary.ref) === clusterKey(before[index].summary.ref),
-  );
 }
 
 type Links = Map<string, Set<IndexedCluster>>;

@@ -35,13 +35,31 @@ function precedence({ subject, removed, computed }: BoardEntry): number {
     : 1;
 }
 
+interface ListedViews {
+  views: ClusterView[];
+  /** Where the view of each listed entry stands among them. */
+  places: number[];
+  /** Views that are to be put at their places, before somebody asks. */
+  pending: Map<number, ClusterView>;
+}
+
+function listViews(listed: BoardEntry[], infrastructure: boolean): ListedViews {
+  const views: ClusterView[] = [];
+  const places = listed.map(({ subject, computed }) =>
+    subject.infrastructure === infrastructure
+      ? views.push(computed.view) - 1
+      : -1,
+  );
+  return { views, places, pending: new Map() };
+}
+
 /** All views, by key and by address; which of those with one address is shown, and in which order they are listed. */
 export class ViewBoard {
   readonly #entries = new Map<string, BoardEntry>();
   readonly #byAddress = new Map<string, Set<string>>();
   #listed: BoardEntry[] | undefined;
-  /** By whether they are infrastructure, while no entry is another. */
-  readonly #views = new Map<boolean, ClusterView[]>();
+  /** Of all that is listed, by whether they are infrastructure. */
+  readonly #views = new Map<boolean, ListedViews>();
 
   get(key: string): BoardEntry | undefined {
     return this.#entries.get(key);
@@ -54,7 +72,6 @@ export class ViewBoard {
   set(key: string, entry: BoardEntry): void {
     const before = this.#entries.get(key);
     this.#entries.set(key, entry);
-    this.#views.clear();
     if (!before) {
       const address = addressKey(entry.subject);
       const keys = this.#byAddress.get(address) ?? new Set();
@@ -65,12 +82,9 @@ export class ViewBoard {
       before.removed !== entry.removed ||
       before.subject.infrastructure !== entry.subject.infrastructure
     ) {
-      this.#listed = undefined;
+      this.#listAnew();
     } else if (this.#listed) {
-      const index = this.#indexOf(before);
-      if (index >= 0) {
-        this.#listed[index] = entry;
-      }
+      this.#putInPlace(before, entry);
     }
   }
 
@@ -80,14 +94,13 @@ export class ViewBoard {
       return;
     }
     this.#entries.delete(key);
-    this.#views.clear();
     const address = addressKey(entry.subject);
     const keys = this.#byAddress.get(address);
     keys?.delete(key);
     if (keys?.size === 0) {
       this.#byAddress.delete(address);
     }
-    this.#listed = undefined;
+    this.#listAnew();
   }
 
   /** What is shown at an address; a cluster before infrastructure. */
@@ -117,14 +130,20 @@ export class ViewBoard {
 
   /** The listed views of clusters, or of infrastructure. As long as none of them is another, it is the same array. */
   views(infrastructure: boolean): ClusterView[] {
-    let views = this.#views.get(infrastructure);
-    if (!views) {
-      views = this.listed()
-        .filter(({ subject }) => subject.infrastructure === infrastructure)
-        .map(({ computed }) => computed.view);
-      this.#views.set(infrastructure, views);
+    let known = this.#views.get(infrastructure);
+    if (!known) {
+      known = listViews(this.listed(), infrastructure);
+      this.#views.set(infrastructure, known);
     }
-    return views;
+    if (known.pending.size > 0) {
+      // Whoever has the array may keep it.
+      known.views = [...known.views];
+      for (const [place, view] of known.pending) {
+        known.views[place] = view;
+      }
+      known.pending.clear();
+    }
+    return known.views;
   }
 
   /** What was removed, the last first. */
@@ -135,6 +154,22 @@ export class ViewBoard {
       .filter(({ removed }) => removed)
       .map(({ computed }) => computed.view)
       .sort((one, other) => finished(other) - finished(one));
+  }
+
+  #listAnew(): void {
+    this.#listed = undefined;
+    this.#views.clear();
+  }
+
+  /** Another version of an entry stands where that one stood. */
+  #putInPlace(before: BoardEntry, entry: BoardEntry): void {
+    const index = this.#indexOf(before);
+    if (!this.#listed || index < 0) {
+      return;
+    }
+    this.#listed[index] = entry;
+    const views = this.#views.get(entry.subject.infrastructure);
+    views?.pending.set(views.places[index], entry.computed.view);
   }
 
   #isShown(entry: BoardEntry): boolean {

@@ -1,4 +1,4 @@
-import type { FleetReader, HubState } from '../../fleet/types';
+import type { FleetReader, HubKindState, HubState } from '../../fleet/types';
 import { cleanText } from '../text';
 
 /** How one hub is heard, judged at one moment. */
@@ -13,6 +13,29 @@ export interface HubHearing {
   isKindSilent(group: string, kind: string): boolean;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
+const silentKinds = new WeakMap<HubKindState[], ReadonlySet<string>>();
+
+const keyOf = (group: string, kind: string) => `${kind}.${group}`;
+
+/** Found once for what a hub reports. What was heard is kept with each cluster: it must not keep the hundreds of kinds alive. */
+function silentKindsOf(kinds: HubKindState[]): ReadonlySet<string> {
+  const known = silentKinds.get(kinds);
+  if (known) {
+    return known;
+  }
+  const silent = kinds.filter(
+    ({ state }) => state === 'failing' || state === 'connecting',
+  );
+  const keys =
+    silent.length > 0
+      ? new Set(silent.map(({ group, kind }) => keyOf(group, kind)))
+      : NONE;
+  silentKinds.set(kinds, keys);
+  return keys;
+}
+
 export function hubHearing(options: {
   fleet: FleetReader;
   hub: string;
@@ -22,6 +45,7 @@ export function hubHearing(options: {
   const { fleet, hub, now, staleAfter } = options;
   const state = fleet.hub(hub);
   const heardAt = state?.heardAt ? Date.parse(state.heardAt) : undefined;
+  const silent = state ? silentKindsOf(state.kinds) : NONE;
   const silentAt = heardAt === undefined ? undefined : heardAt + staleAfter;
   return {
     name: hub,
@@ -30,12 +54,6 @@ export function hubHearing(options: {
     state: state?.state ?? 'connecting',
     silent:
       silentAt === undefined || now >= silentAt || state?.state === 'stale',
-    isKindSilent: (group, kind) =>
-      state?.kinds.some(
-        known =>
-          known.group === group &&
-          known.kind === kind &&
-          (known.state === 'failing' || known.state === 'connecting'),
-      ) ?? false,
+    isKindSilent: (group, kind) => silent.has(keyOf(group, kind)),
   };
 }
