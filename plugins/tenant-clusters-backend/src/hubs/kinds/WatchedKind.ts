@@ -2,14 +2,13 @@ import type { FleetWriter, HubKindState } from '../../fleet';
 import { ProjectedObject, projectObject } from '../../projections';
 import { Reflector, ReflectorOptions } from '../reflector/Reflector';
 import { apiVersionOf } from '../reflector/ResourceRequest';
-import { dropAppliedResources } from './dropAppliedResources';
 import type { KindPlan } from './planKinds';
 
 export interface WatchedKindOptions {
   hub: string;
   plan: KindPlan;
   fleet: FleetWriter;
-  reflector: Omit<ReflectorOptions, 'resource' | 'sink' | 'trim'>;
+  reflector: Omit<ReflectorOptions, 'resource' | 'sink'>;
   /** A watch of the same kind that was stopped, and whose objects are in the fleet. */
   successorOf?: WatchedKind;
   onObject: (object: ProjectedObject) => void;
@@ -31,10 +30,6 @@ export class WatchedKind {
     this.#reflector = new Reflector({
       ...options.reflector,
       resource: options.plan.resource,
-      trim:
-        options.plan.plan.role === 'application'
-          ? dropAppliedResources
-          : undefined,
       sink: {
         put: object => this.#put(object),
         delete: uid => this.#delete(uid),

@@ -20,16 +20,9 @@ export interface WatchLine {
 
 const TYPES = new Set(['ADDED', 'MODIFIED', 'DELETED', 'BOOKMARK', 'ERROR']);
 
-/** Takes out of an object's bytes what nobody reads, in place. Returns the part of the same bytes that is still meant. */
-export type Trim = (line: Buffer) => Buffer;
-
-/**
- * @param trim - of what its kind's objects hold beside `managedFields`
- * @throws SyntaxError for anything that is no event of a watch: it must not be skipped, or a change is lost
- */
-export function parseWatchLine(line: Buffer, trim?: Trim): WatchLine {
-  const rest = dropManagedFields(line);
-  const value = JSON.parse((trim?.(rest) ?? rest).toString('utf8'));
+/** @throws SyntaxError for anything that is no event of a watch: it must not be skipped, or a change is lost */
+export function parseWatchLine(line: Buffer): WatchLine {
+  const value = JSON.parse(dropManagedFields(line).toString('utf8'));
   if (
     typeof value !== 'object' ||
     value === null ||

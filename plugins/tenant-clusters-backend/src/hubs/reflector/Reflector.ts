@@ -5,7 +5,6 @@ import { toHubError } from '../connection/toHubError';
 import type { HubTimings } from '../HubTimings';
 import { Backoff } from './Backoff';
 import { Gate } from './Gate';
-import type { Trim } from './KubeObject';
 import { Limiter } from './Limiter';
 import { ObjectKeys, ReflectorSink } from './ObjectKeys';
 import type { WatchedResource } from './ResourceRequest';
@@ -21,8 +20,6 @@ export interface ReflectorOptions {
   connection: HubConnection;
   resource: WatchedResource;
   sink: ReflectorSink;
-  /** Takes out of lines what the sink does not read, before they are parsed. */
-  trim?: Trim;
   /** uids of what the sink has already, of a reflector of the same objects that was stopped. */
   held?: Iterable<string>;
   timings: HubTimings;

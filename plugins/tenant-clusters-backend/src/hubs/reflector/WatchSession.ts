@@ -195,7 +195,7 @@ export class WatchSession {
 
   #parse(text: Buffer): WatchLine {
     try {
-      const line = parseWatchLine(text, this.#options.trim);
+      const line = parseWatchLine(text);
       this.#unreadable = 0;
       return line;
     } catch {
