@@ -50,7 +50,10 @@ describe('Clusters page', () => {
 
   it('changes a row when the stream says so, tells it, and keeps the others', async () => {
     const { api } = renderPlugin(FLEET);
-    await row('search-dev');
+    const link = within(await row('search-dev')).getByRole('link', {
+      name: 'search-dev',
+    });
+    link.focus();
     act(() =>
       api.change('search-dev', {
         state: 'Ready',
@@ -58,6 +61,7 @@ describe('Clusters page', () => {
       }),
     );
     expect(await row('search-dev')).toHaveTextContent('Ready');
+    expect(link).toHaveFocus();
     expect(
       await screen.findByText('search-dev is now Ready', {}, patience),
     ).toBeInTheDocument();
