@@ -13,7 +13,7 @@ export interface JudgementTrace {
   /** Whether it looked at the resources that were made for the claim. */
   looksAtResources: boolean;
   /** What it was told of the stages before it. */
-  earlier: Map<StageName, StageState | undefined>;
+  earlier: [StageName, StageState | undefined][];
   /** When the time will change it, milliseconds since the epoch. */
   recheckAt?: number;
   standing: string[];
@@ -24,6 +24,7 @@ export interface JudgementTrace {
 /** The judgement before, as far as it is known from it what was looked at. */
 export interface LastJudgement {
   followed: ReadonlyMap<string, TimeFact>;
+  found: ReadonlySet<string>;
   dependencies: ReadonlySet<string>;
   tree: Pick<ResourceTree, 'indexOf'>;
 }
@@ -33,13 +34,13 @@ const earlierOf = (one: number | undefined, other: number) =>
 
 /** Writes down what judging a cluster asks for: of whom it wants to hear, when it is to be done again, and what is followed. */
 export class JudgementLog {
-  /** Uids, and tokens, of what may change the judgement, beside the objects of the tree. */
-  readonly dependencies = new Set<string>();
   /** Clock subjects of the blockers that stand. */
   readonly standing = new Set<string>();
   /** Since when the conditions that are followed have been as they are, by their clock subject. */
   readonly followed = new Map<string, TimeFact>();
   readonly #now: number;
+  #found: ReadonlySet<string> = new Set();
+  #dependencies = new Set<string>();
   #before: LastJudgement | undefined;
   #recheckAt: number | undefined;
   #trace: JudgementTrace | undefined;
@@ -48,6 +49,23 @@ export class JudgementLog {
   constructor(options: { now: number; before?: LastJudgement }) {
     this.#now = options.now;
     this.#before = options.before;
+  }
+
+  /** Uids, and tokens, of what may change the judgement, beside the objects of the tree and what its facts were found in. */
+  get dependencies(): Set<string> {
+    return this.#dependencies;
+  }
+
+  /** Ends the search for facts: what was asked for until now is what they were found in. It is shared by all who judge them. */
+  endSearch(): ReadonlySet<string> {
+    this.#found = this.#dependencies;
+    this.#dependencies = new Set();
+    return this.#found;
+  }
+
+  /** Takes over what facts that still hold were found in. */
+  skipSearch(found: ReadonlySet<string>): void {
+    this.#found = found;
   }
 
   /** When it would be judged otherwise although nothing changed, milliseconds since the epoch. */
@@ -59,7 +77,7 @@ export class JudgementLog {
   trace<T>(judge: () => T): { found: T; trace: JudgementTrace } {
     const trace: JudgementTrace = {
       looksAtResources: false,
-      earlier: new Map(),
+      earlier: [],
       standing: [],
       followed: [],
       dependencies: [],
@@ -83,7 +101,9 @@ export class JudgementLog {
   }
 
   dependOn(token: string): void {
-    this.dependencies.add(token);
+    if (!this.#found.has(token)) {
+      this.#dependencies.add(token);
+    }
     this.#trace?.dependencies.push(token);
   }
 
@@ -116,7 +136,11 @@ export class JudgementLog {
       return false;
     }
     const [, uid] = subject.split('/');
-    return before.tree.indexOf.has(uid) || before.dependencies.has(uid);
+    return (
+      before.tree.indexOf.has(uid) ||
+      before.found.has(uid) ||
+      before.dependencies.has(uid)
+    );
   }
 
   /** Forgets what was before: facts are kept, and each would keep those before it. */
@@ -131,6 +155,6 @@ export class JudgementLog {
   }
 
   hearOf(stage: StageName, state: StageState | undefined): void {
-    this.#trace?.earlier.set(stage, state);
+    this.#trace?.earlier.push([stage, state]);
   }
 }

@@ -254,7 +254,7 @@ function holds(
     input.now < recheckAt &&
     // Nobody knows what a decider of a module looks at.
     !input.deciders?.some(({ stage }) => stage === name) &&
-    [...earlier].every(
+    earlier.every(
       ([stage, state]) => judged.get(stage)?.verdict.state === state,
     )
   );

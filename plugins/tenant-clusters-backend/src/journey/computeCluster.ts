@@ -40,7 +40,9 @@ import { withHearing } from './withHearing';
 /** A view together with what the engine needs to keep it current. */
 export interface ComputedCluster {
   view: ClusterView;
-  /** Uids, and tokens, of what the view was found in beside the objects of the tree. */
+  /** Uids, and tokens, of what its facts were found in beside the objects of the tree. */
+  found: ReadonlySet<string>;
+  /** The same of what judging them asked for besides. */
   dependencies: Set<string>;
   /** When it would be judged otherwise although nothing changed, milliseconds since the epoch. */
   recheckAt?: number;
@@ -227,6 +229,7 @@ export function computeClusterFacts(
     view: new TreeView(view, { subject, input, marks }),
     words,
     marks,
+    found: gathered.found,
     dependencies,
     recheckAt: log.recheckAt,
     standing: { hub: subject.hub, cluster: base.cluster, subjects: standing },

@@ -45,10 +45,15 @@ const TICK_MS = 1_000;
 /** How long views are computed before others get their turn, milliseconds. An answer needs about ten turns, and waits as often. */
 const SLICE_MS = 2;
 
-const NOWHERE: FoundIn = { tree: new Map(), beside: new Set() };
+const NOWHERE: FoundIn = {
+  tree: new Map(),
+  facts: new Set(),
+  beside: new Set(),
+};
 
-const foundIn = ({ tree, dependencies }: ComputedCluster): FoundIn => ({
+const foundIn = ({ tree, found, dependencies }: ComputedCluster): FoundIn => ({
   tree: tree.indexOf,
+  facts: found,
   beside: dependencies,
 });
 

@@ -198,7 +198,7 @@ export interface GatheredFacts {
   plans: JourneyPlan[];
   tree: ResourceTree;
   /** Uids of what it was found in, and tokens, beside the objects of the tree. */
-  dependencies: readonly string[];
+  found: ReadonlySet<string>;
 }
 
 const sourcesOf = (
@@ -240,8 +240,8 @@ export function gatherFacts(
       ? requestJourneyKey(subject, requests.create ?? firstRequest)
       : name);
   const tenant = tenantOf(subject, plans);
-  const { tree, ...found } = correlate(subject, input, before);
-  const { runs, registrations } = found;
+  const { tree, ...correlated } = correlate(subject, input, before);
+  const { runs, registrations } = correlated;
   const applications = subject.infrastructure
     ? []
     : expectedApplications({
@@ -255,7 +255,7 @@ export function gatherFacts(
         runs,
       });
   const base: ClusterFacts = {
-    ...found,
+    ...correlated,
     ...sourcesOf(subject, input),
     ...askingOf({ input, hub: hubName, cluster, tree, log }),
     input,
@@ -271,17 +271,17 @@ export function gatherFacts(
     claim,
     subject.secret,
     ...registrations.map(({ secret }) => secret),
-    ...found.tracking.candidates,
-    ...found.events.map(({ event }) => event),
+    ...correlated.tracking.candidates,
+    ...correlated.events.map(({ event }) => event),
     ...runs.handover,
     ...runs.verification,
     ...runs.ambiguous,
-    ...found.offboard.runs,
+    ...correlated.offboard.runs,
     ...applications.map(({ object }) => object),
   ];
   base.dependOn(...objects);
   dependencyTokens(base, tree).forEach(token => log.dependOn(token));
-  return { base, plans, tree, dependencies: [...log.dependencies] };
+  return { base, plans, tree, found: log.endSearch() };
 }
 
 /**
@@ -289,7 +289,7 @@ export function gatherFacts(
  * be walked anew, or a source is heard in another way.
  */
 export function regatherFacts(
-  { base, plans, tree: treeBefore, dependencies }: GatheredFacts,
+  { base, plans, tree: treeBefore, found }: GatheredFacts,
   input: JourneyInput,
   log: JudgementLog,
   moved: TreeBefore['moved'],
@@ -317,7 +317,7 @@ export function regatherFacts(
       treeToRemember({ claim, nodes: changed, events: [], registrations: [] }),
     );
   }
-  dependencies.forEach(token => log.dependOn(token));
+  log.skipSearch(found);
   const { hub } = subject;
   return {
     base: {
@@ -328,6 +328,6 @@ export function regatherFacts(
     },
     plans,
     tree,
-    dependencies,
+    found,
   };
 }

@@ -1,13 +1,17 @@
 const NONE: readonly string[] = [];
 
-/** What a view was found in: the objects of its tree by uid, and uids and tokens beside these. */
+/**
+ * What a view was found in: the objects of its tree by uid, uids and tokens of its facts, and those beside these. Tree and facts are
+ * mostly the same ones as before.
+ */
 export interface FoundIn {
   tree: ReadonlyMap<string, unknown>;
+  facts: ReadonlySet<string>;
   beside: ReadonlySet<string>;
 }
 
-const isIn = ({ tree, beside }: FoundIn, token: string) =>
-  tree.has(token) || beside.has(token);
+const isIn = ({ tree, facts, beside }: FoundIn, token: string) =>
+  tree.has(token) || facts.has(token) || beside.has(token);
 
 /** Which views were found in which objects: keys of views by uid or token. */
 export class Dependents {
@@ -22,10 +26,11 @@ export class Dependents {
 
   /** Replaces what a view depends on. */
   replace(key: string, before: FoundIn, after: FoundIn): void {
-    // Mostly the same tree, whose hundred objects need not be compared then.
-    const isSameTree = before.tree === after.tree;
-    const tokensOf = ({ tree, beside }: FoundIn) =>
-      isSameTree ? beside : [...tree.keys(), ...beside];
+    const tokensOf = ({ tree, facts, beside }: FoundIn) => [
+      ...(before.tree === after.tree ? [] : tree.keys()),
+      ...(before.facts === after.facts ? [] : facts),
+      ...beside,
+    ];
     for (const token of tokensOf(before)) {
       if (!isIn(after, token)) {
         this.#remove(token, key);

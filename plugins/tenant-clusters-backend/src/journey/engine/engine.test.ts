@@ -39,8 +39,13 @@ describe('DueTimes', () => {
 });
 
 describe('Dependents', () => {
-  const found = (tree: string[], beside: string[] = []) => ({
+  const found = (
+    tree: string[],
+    beside: string[] = [],
+    facts: string[] = [],
+  ) => ({
     tree: new Map(tree.map(uid => [uid, 0])),
+    facts: new Set(facts),
     beside: new Set(beside),
   });
   const nothing = found([]);
@@ -58,26 +63,25 @@ describe('Dependents', () => {
     expect([...dependents.of('y')]).toEqual([]);
   });
 
-  it('keeps what moves between a tree and what is beside it', () => {
+  it('keeps what moves between a tree, the facts and what is beside them', () => {
     const dependents = new Dependents();
-    dependents.replace('a', nothing, found(['x'], ['y']));
-    dependents.replace('a', found(['x'], ['y']), found(['y'], ['x']));
-    expect([...dependents.of('x')]).toEqual(['a']);
-    expect([...dependents.of('y')]).toEqual(['a']);
+    const before = found(['x'], ['y'], ['z']);
+    dependents.replace('a', nothing, before);
+    dependents.replace('a', before, found(['y'], ['z'], ['x']));
+    for (const token of ['x', 'y', 'z']) {
+      expect([...dependents.of(token)]).toEqual(['a']);
+    }
   });
 
-  it('keeps a tree that stayed while what is beside it changes', () => {
+  it('keeps a tree and facts that stayed while what is beside them changes', () => {
     const dependents = new Dependents();
-    const { tree } = found(['x']);
-    const before = { tree, beside: new Set(['y']) };
-    const after = { tree, beside: new Set(['z']) };
+    const { tree, facts } = found(['x'], [], ['w']);
+    const before = { tree, facts, beside: new Set(['y']) };
+    const after = { tree, facts, beside: new Set(['z']) };
     dependents.replace('a', nothing, before);
     dependents.replace('a', before, after);
-    expect(['x', 'y', 'z'].map(token => [...dependents.of(token)])).toEqual([
-      ['a'],
-      [],
-      ['a'],
-    ]);
+    const of = (token: string) => [...dependents.of(token)];
+    expect(['w', 'x', 'y', 'z'].map(of)).toEqual([['a'], ['a'], [], ['a']]);
   });
 });
 
