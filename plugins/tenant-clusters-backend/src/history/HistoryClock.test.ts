@@ -156,6 +156,43 @@ describe('HistoryClock', () => {
     expect(recorded.map(({ value }) => value)).toEqual(['False', 'True']);
   });
 
+  it('takes what it was let go of for a change, when it is asked for again', async () => {
+    const { clock, recorded, later } = setUp();
+    const ready = { ...subject, type: 'condition', subject: 'Ready' } as const;
+    clock.since(ready, 'False', '2026-11-20T09:00:00Z');
+    later(60);
+    clock.since(ready, 'True');
+    clock.release(ready);
+    later(60);
+    expect(clock.since(ready, 'False')).toEqual({
+      at: '2026-11-20T10:02:00.000Z',
+      source: 'observed',
+      precisionSeconds: 1,
+    });
+    await clock.flush();
+    expect(recorded.map(({ value, since }) => [value, since.at])).toEqual([
+      ['False', '2026-11-20T09:00:00.000Z'],
+      ['True', '2026-11-20T10:01:00.000Z'],
+      ['False', '2026-11-20T10:02:00.000Z'],
+    ]);
+  });
+
+  it('lets go of nothing while the hub has not been read whole', () => {
+    const ready = { ...subject, type: 'condition', subject: 'Ready' } as const;
+    const since = {
+      at: '2026-11-20T08:00:00.000Z',
+      source: 'observed',
+      precisionSeconds: 1,
+    } as const;
+    const { clock } = setUp({
+      stored: [{ ...ready, value: 'True', since, position: { epoch: 0 } }],
+      settled: () => false,
+    });
+    clock.since(ready, 'False');
+    clock.release(ready);
+    expect(clock.since(ready, 'True')).toEqual(since);
+  });
+
   it('goes on from what was stored', () => {
     const { clock } = setUp({ stored: [stored('Ready')] });
     expect(clock.since(subject, 'Ready')).toEqual(stored('Ready').since);

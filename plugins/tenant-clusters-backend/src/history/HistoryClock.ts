@@ -152,6 +152,12 @@ export class HistoryClock implements StateClock {
     );
   }
 
+  release(subject: ObservedSubject): void {
+    if (this.#settled(subject.hub)) {
+      this.#known.delete(keyOf(subject));
+    }
+  }
+
   /** How many observations are not written yet. */
   get waiting(): number {
     return this.#queue.length + this.#given;

@@ -41,6 +41,11 @@ export interface StateClock {
    * what of them is no more ended while nobody watched. Told once; nothing is while the hub has not been read whole.
    */
   unseen?(cluster: Pick<ObservedSubject, 'hub' | 'cluster'>): StoredSubject[];
+  /**
+   * Lets go of a subject that nobody asks for while it has the value that was told last. When it is asked for again that is taken for
+   * a change at that moment.
+   */
+  release?(subject: ObservedSubject): void;
 }
 
 /** A subject of one cluster. */

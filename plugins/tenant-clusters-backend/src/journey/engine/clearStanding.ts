@@ -37,7 +37,10 @@ export function clearStanding(
   }
 }
 
-/** A condition that is well again is not followed any more; the clock has to know that it was not bad all the time. */
+/**
+ * A condition that is well again is not followed any more; the clock has to know that it was not bad all the time. It need not keep it:
+ * in time each of a hundred thousand resources has been bad once.
+ */
 function conditionMended(
   { clock, fleet }: Input,
   where: { hub: string; cluster: string; subject: string },
@@ -46,6 +49,8 @@ function conditionMended(
   const object = fleet.byUid(where.hub, uid);
   const condition = object && conditionOf(object, conditionType);
   if (condition?.status) {
-    clock.since({ ...where, type: 'condition' }, condition.status);
+    const mended = { ...where, type: 'condition' } as const;
+    clock.since(mended, condition.status);
+    clock.release?.(mended);
   }
 }
