@@ -9,6 +9,7 @@ import { measureApi } from './phases/measureApi.ts';
 import {
   coldFigures,
   runColdRound,
+  settle,
   type ColdRound,
 } from './phases/measureCold.ts';
 import {
@@ -162,6 +163,8 @@ async function measureWork(
   const { phases, say } = run;
   say('Starting a tracker …');
   const tracker = await lab.startPlugin();
+  // What a start leaves to do, the first judgement of every cluster among it, is no everyday work.
+  await settle(tracker.process);
   const measures = [
     {
       phase: 'steady',

@@ -56,7 +56,7 @@ async function readFloor(lab: Lab, parse: boolean): Promise<FloorReading> {
 }
 
 /** Waits until a tracker has nothing to do any more: journeys and history of what was just synced are computed. */
-async function settle(process: BenchProcess): Promise<MemoryReading> {
+export async function settle(process: BenchProcess): Promise<void> {
   const deadline = performance.now() + SETTLE.longestMs;
   let quiet = 0;
   let before = await process.call<CpuReading>('cpu');
@@ -66,6 +66,10 @@ async function settle(process: BenchProcess): Promise<MemoryReading> {
     quiet = corePercent(before, now) < SETTLE.quietPercent ? quiet + 1 : 0;
     before = now;
   }
+}
+
+async function memoryAtRest(process: BenchProcess): Promise<MemoryReading> {
+  await settle(process);
   return process.call<MemoryReading>('memory', { gc: true });
 }
 
@@ -74,7 +78,7 @@ export async function runColdRound(lab: Lab): Promise<ColdRound> {
   const read = await readFloor(lab, false);
   const floor = await readFloor(lab, true);
   const model = await lab.startModel();
-  const modelMemory = await settle(model.process);
+  const modelMemory = await memoryAtRest(model.process);
   await model.process.stop();
   return {
     read,
@@ -88,7 +92,7 @@ export async function runColdRound(lab: Lab): Promise<ColdRound> {
 async function syncPlugin(lab: Lab): Promise<ColdRound['plugin']> {
   try {
     const { process, cold } = await lab.startPlugin();
-    const memory = await settle(process);
+    const memory = await memoryAtRest(process);
     await process.stop();
     return { cold, memory };
   } catch (error) {
