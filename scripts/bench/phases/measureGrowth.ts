@@ -2,7 +2,12 @@ import type { BenchSize } from '../BenchOptions.ts';
 import type { Lab } from '../Lab.ts';
 import { percentile } from '../statistics.ts';
 import { runInformer } from './compareInformer.ts';
-import { isSynced, runColdRound, type ColdRound } from './measureCold.ts';
+import {
+  isSynced,
+  runColdRound,
+  settle,
+  type ColdRound,
+} from './measureCold.ts';
 import { platformTokens, startReader } from './readers.ts';
 
 /** What one size costs. */
@@ -32,6 +37,7 @@ export const SIZES_UP_TO: Record<BenchSize, BenchSize[]> = {
 /** p95 in milliseconds of the fleet list on a tracker of this size. */
 export async function measureList(lab: Lab): Promise<number> {
   const tracker = await lab.startPlugin();
+  await settle(tracker.process);
   const reader = await startReader(lab);
   const read = (seconds: number) =>
     platformTokens(lab, 1).then(tokens =>
