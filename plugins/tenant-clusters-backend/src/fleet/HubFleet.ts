@@ -32,6 +32,12 @@ const labelKey = (label: string, value: string) => `${label}=${value}`;
 
 const bareServer = (server: string) => server.replace(/\/+$/, '');
 
+const isSameReference = (one: ProjectedObject, other: ProjectedObject) =>
+  one.name === other.name &&
+  one.namespace === other.namespace &&
+  one.kind === other.kind &&
+  one.group === other.group;
+
 /** The objects of one hub with their indexes. Events and changes are its caller's part. */
 export class HubFleet {
   readonly warnings = new WarningIndex();
@@ -48,8 +54,8 @@ export class HubFleet {
   readonly #tracking = new MultiMap<string, ProjectedApplication>();
   readonly #destinations = new MultiMap<string, ProjectedApplication>();
   readonly #labelled = new MultiMap<string, ProjectedWorkflow>();
-  readonly #roles = new Map<Role, Set<ProjectedObject>>(
-    LISTED_ROLES.map(role => [role, new Set()]),
+  readonly #roles = new Map<Role, Map<string, ProjectedObject>>(
+    LISTED_ROLES.map(role => [role, new Map()]),
   );
   readonly #lists = new Map<Role, ProjectedObject[]>();
 
@@ -60,7 +66,7 @@ export class HubFleet {
   /** @returns the object as it is kept */
   set(object: ProjectedObject): ProjectedObject {
     const previous = this.#objects.get(object.uid);
-    const kept = this.#packer.pack(object);
+    const kept = this.#packer.pack(object, previous);
     this.#renewSharedTexts();
     if (!previous || !this.#takePlace(previous, object, kept)) {
       if (previous) {
@@ -72,7 +78,7 @@ export class HubFleet {
     }
     this.#objects.set(object.uid, kept);
     this.#references.add(kept);
-    this.#roles.get(object.role)?.add(kept);
+    this.#roles.get(object.role)?.set(object.uid, kept);
     this.#lists.delete(object.role);
     if (kept.role === 'warning-event') {
       this.warnings.add(kept);
@@ -105,11 +111,17 @@ export class HubFleet {
     for (const [index, key] of this.#placesOf(object)) {
       index.delete(key, object);
     }
-    this.#leave(object);
+    this.#references.delete(object);
+    this.#roles.get(object.role)?.delete(object.uid);
+    this.#lists.delete(object.role);
+    if (object.role === 'warning-event') {
+      this.warnings.delete(object);
+    }
   }
 
   /**
-   * Puts an object in the place of what it was before, in each index by a key. Most changes move none of these.
+   * Puts an object in the place of what it was before, in each index by a key. Most changes move none of these; taking a key out of a
+   * large map and putting it in again makes it grow.
    *
    * @param object - the same as `kept`, in which values are quicker to read
    * @returns whether all of its keys are those of before; otherwise nothing was done
@@ -122,6 +134,8 @@ export class HubFleet {
     const before = this.#placesOf(previous);
     const after = this.#placesOf(object);
     const isSame =
+      previous.role === object.role &&
+      isSameReference(previous, object) &&
       before.length === after.length &&
       before.every(
         ([index, key], place) =>
@@ -131,19 +145,11 @@ export class HubFleet {
       for (const [index, key] of before) {
         index.replace(key, previous, kept);
       }
-      this.#leave(previous);
+      if (previous.role === 'warning-event') {
+        this.warnings.delete(previous);
+      }
     }
     return isSame;
-  }
-
-  /** Takes an object out of what has no keys. */
-  #leave(object: ProjectedObject): void {
-    this.#references.delete(object);
-    this.#roles.get(object.role)?.delete(object);
-    this.#lists.delete(object.role);
-    if (object.role === 'warning-event') {
-      this.warnings.delete(object);
-    }
   }
 
   /** The indexes that an object stands in, and under which keys. */
@@ -202,7 +208,7 @@ export class HubFleet {
   list<R extends ListedRole>(role: R): OfRole<R>[] {
     let list = this.#lists.get(role);
     if (!list) {
-      list = Array.from(this.#roles.get(role) ?? []);
+      list = Array.from(this.#roles.get(role)?.values() ?? []);
       this.#lists.set(role, list);
     }
     return list as OfRole<R>[];

@@ -11,6 +11,11 @@ import { PackWriter } from './PackWriter';
 import { SharedTexts } from './SharedTexts';
 import { Shapes } from './Shapes';
 
+const isSameAddress = (one: ProjectedObject, other: ProjectedObject) =>
+  one.uid === other.uid &&
+  one.namespace === other.namespace &&
+  one.name === other.name;
+
 /** Few objects, which are looked at again and again, are quicker as they are. */
 const UNPACKED_ROLES = new Set<ProjectedObject['role']>([
   'claim',
@@ -65,8 +70,12 @@ export class ObjectPacker {
     return this.#texts.size;
   }
 
-  /** @returns what reads like the object, or the object itself */
-  pack(object: ProjectedObject): ProjectedObject {
+  /**
+   * @param previous - the same object as it was kept before: the texts that it is found by are its own then, which indexes have
+   * as keys already
+   * @returns what reads like the object, or the object itself
+   */
+  pack(object: ProjectedObject, previous = object): ProjectedObject {
     if (UNPACKED_ROLES.has(object.role)) {
       return object;
     }
@@ -83,11 +92,13 @@ export class ObjectPacker {
       known.add(shape);
       defineFields(PackedClass, shape.keys);
     }
-    const data = this.#writer.write(shape, values);
+    const { uid, namespace, name } = isSameAddress(previous, object)
+      ? previous
+      : object;
     return new PackedClass(
       this.#typeOf(object),
-      object,
-      data,
+      { uid, namespace, name, resourceVersion: object.resourceVersion },
+      this.#writer.write(shape, values),
     ) as unknown as ProjectedObject;
   }
 

@@ -63,8 +63,15 @@ export class PackedObject {
   readonly #version: string | number;
   #data: string;
 
-  constructor(type: PackedType, object: ProjectedObject, data: string) {
-    const { uid, namespace, name, resourceVersion } = object;
+  constructor(
+    type: PackedType,
+    address: Pick<
+      ProjectedBase,
+      'uid' | 'namespace' | 'name' | 'resourceVersion'
+    >,
+    data: string,
+  ) {
+    const { uid, namespace, name, resourceVersion } = address;
     this.#type = type;
     this.uid = uid;
     this.namespace = namespace;
