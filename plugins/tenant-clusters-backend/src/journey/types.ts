@@ -123,7 +123,7 @@ export interface JourneyEngine {
   view(
     ref: Pick<ClusterRef, 'hub' | 'namespace' | 'name'> & { kind?: string },
   ): ClusterView | undefined;
-  /** Told at most every 250 ms. Returns the unsubscribe function. */
+  /** Told some 50 ms after what happened, of all that did meanwhile. Returns the unsubscribe function. */
   subscribe(listener: JourneyListener): () => void;
   /** Computes at once what changed or is due, instead of at the next turn. */
   flush(): void;
