@@ -86,8 +86,3 @@ export const PROVIDER_CONFIG_KINDS = new Set([
   'ProviderConfig',
   'ClusterProviderConfig',
 ]);
-
-/** Kinds of Kubernetes itself, of which none is watched because something refers to it: they may hold secrets. */
-export function isBuiltInGroup(group: string): boolean {
-  return !group.includes('.') || group.endsWith('.k8s.io');
-}

@@ -2,17 +2,14 @@ import type { ClusterKind } from '@spokeport/backstage-plugin-tenant-clusters-no
 import {
   ClaimMeaning,
   DEFAULT_CLAIM_FIELDS,
+  isBuiltInGroup,
   ProjectedEventSource,
   ProjectedXrd,
   ProjectionPlan,
 } from '../../projections';
 import type { WatchedResource } from '../reflector/ResourceRequest';
 import { eventSelectors } from './eventSelectors';
-import {
-  FIXED_KINDS,
-  isBuiltInGroup,
-  PROVIDER_CONFIG_KINDS,
-} from './fixedKinds';
+import { FIXED_KINDS, PROVIDER_CONFIG_KINDS } from './fixedKinds';
 import { kindKey, ServedResource, ServedResources } from './ServedResource';
 
 /** A kind to watch, and what its objects are. */
@@ -58,6 +55,7 @@ export function planKinds(facts: KindFacts): Map<string, KindPlan> {
   for (const [key, resource] of resources) {
     if (PROVIDER_CONFIG_KINDS.has(resource.kind)) {
       add(key, { role: 'provider-config' });
+      // None of Kubernetes itself is watched because something refers to it: they may hold secrets.
     } else if (wanted.has(key) && !isBuiltInGroup(resource.group)) {
       add(key, { role: 'managed' });
     }

@@ -1,3 +1,4 @@
+import { isBuiltInGroup } from '../../projections';
 import type { HubConnection } from '../connection/HubConnection';
 import { isHubWide } from '../connection/HubError';
 import { Limiter } from '../reflector/Limiter';
@@ -6,7 +7,6 @@ import {
   resourcePath,
   WatchedResource,
 } from '../reflector/ResourceRequest';
-import { isBuiltInGroup } from './fixedKinds';
 import type { ServedResources } from './ServedResource';
 
 const CONCURRENT_PROBES = 16;
