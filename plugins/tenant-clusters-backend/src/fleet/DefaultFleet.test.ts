@@ -338,8 +338,9 @@ describe('applications and workflows', () => {
 describe('an object that is another version of itself', () => {
   const COMPOSITE = 'crossplane.io/composite';
   const MANAGED: ProjectionPlan = { role: 'managed' };
-  const managed = (edit: (object: any) => void) => {
-    const object: any = recorded('managed-ready');
+  type Edit = (object: ReturnType<typeof recorded>) => void;
+  const managed = (edit: Edit) => {
+    const object = recorded('managed-ready');
     object.metadata.labels[COMPOSITE] = 'xr-1';
     object.metadata.ownerReferences = [
       { apiVersion: 'a/v1', kind: 'X', name: 'x', uid: 'x', controller: true },
@@ -347,8 +348,8 @@ describe('an object that is another version of itself', () => {
     edit(object);
     return project(object, MANAGED);
   };
-  const application = (edit: (object: any) => void) => {
-    const object: any = recorded('application-with-claim');
+  const application = (edit: Edit) => {
+    const object = recorded('application-with-claim');
     edit(object);
     return project(object, { role: 'application' });
   };

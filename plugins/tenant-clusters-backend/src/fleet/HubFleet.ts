@@ -66,9 +66,10 @@ export class HubFleet {
   /** @returns the object as it is kept */
   set(object: ProjectedObject): ProjectedObject {
     const previous = this.#objects.get(object.uid);
-    const kept = this.#packer.pack(object, previous);
+    const isSame = previous !== undefined && isSameReference(previous, object);
+    const kept = this.#packer.pack(object, isSame ? previous : object);
     this.#renewSharedTexts();
-    if (!previous || !this.#takePlace(previous, object, kept)) {
+    if (!isSame || !this.#takePlace(previous, object, kept)) {
       if (previous) {
         this.remove(previous);
       }
@@ -120,7 +121,7 @@ export class HubFleet {
   }
 
   /**
-   * Puts an object in the place of what it was before, in each index by a key. Most changes move none of these; taking a key out of a
+   * Puts an object in the place of what it was before at the same address, in each index by a key. Most changes move none of these; taking a key out of a
    * large map and putting it in again makes it grow.
    *
    * @param object - the same as `kept`, in which values are quicker to read
@@ -135,7 +136,6 @@ export class HubFleet {
     const after = this.#placesOf(object);
     const isSame =
       previous.role === object.role &&
-      isSameReference(previous, object) &&
       before.length === after.length &&
       before.every(
         ([index, key], place) =>

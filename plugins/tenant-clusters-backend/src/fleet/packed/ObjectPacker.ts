@@ -11,11 +11,6 @@ import { PackWriter } from './PackWriter';
 import { SharedTexts } from './SharedTexts';
 import { Shapes } from './Shapes';
 
-const isSameAddress = (one: ProjectedObject, other: ProjectedObject) =>
-  one.uid === other.uid &&
-  one.namespace === other.namespace &&
-  one.name === other.name;
-
 /** Few objects, which are looked at again and again, are quicker as they are. */
 const UNPACKED_ROLES = new Set<ProjectedObject['role']>([
   'claim',
@@ -71,8 +66,8 @@ export class ObjectPacker {
   }
 
   /**
-   * @param previous - the same object as it was kept before: the texts that it is found by are its own then, which indexes have
-   * as keys already
+   * @param previous - the object as it was kept before, if its address was the same: of those texts the ones are kept that indexes
+   * have as keys already
    * @returns what reads like the object, or the object itself
    */
   pack(object: ProjectedObject, previous = object): ProjectedObject {
@@ -92,9 +87,7 @@ export class ObjectPacker {
       known.add(shape);
       defineFields(PackedClass, shape.keys);
     }
-    const { uid, namespace, name } = isSameAddress(previous, object)
-      ? previous
-      : object;
+    const { uid, namespace, name } = previous;
     return new PackedClass(
       this.#typeOf(object),
       { uid, namespace, name, resourceVersion: object.resourceVersion },

@@ -9,13 +9,15 @@ import { useMemo } from 'react';
  * function as long as it says the same: columns are made of it, and other columns are other cells, in which nobody has the focus.
  */
 export function useAmbiguous(items: ClusterSummary[]) {
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  for (const { ref } of items) {
-    const address = stringifyClusterRef(ref);
-    (seen.has(address) ? repeated : seen).add(address);
-  }
-  const ambiguous = [...repeated].sort().join('\n');
+  const ambiguous = useMemo(() => {
+    const seen = new Set<string>();
+    const repeated = new Set<string>();
+    for (const { ref } of items) {
+      const address = stringifyClusterRef(ref);
+      (seen.has(address) ? repeated : seen).add(address);
+    }
+    return [...repeated].sort().join('\n');
+  }, [items]);
   return useMemo(() => {
     const shared = new Set(ambiguous.split('\n'));
     return ({ ref }: ClusterSummary) => shared.has(stringifyClusterRef(ref));
